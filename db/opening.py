@@ -1,0 +1,98 @@
+"""Opening a database file: made if wished, refused in words if it does not fit, brought up to date if it is older."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from db import backup, dialect
+from db.failures import in_words
+from db.identity import QUICK_CHECK_BYTES, identify
+from db.schema import APPLICATION_ID, METADATA, REVISION
+from db.store import SqlStore, system_clock
+from workbench.core.errors import DatabaseRefused
+from workbench.core.messages import message
+
+if TYPE_CHECKING:
+    from db.lock import WriterLock
+    from db.store import Clock
+
+
+def open_store(
+    path: Path, *, for_writing: bool, create: bool = False, author: str = "", clock: Clock = system_clock
+) -> SqlStore:
+    """Open a database file; with `create`, one that is not there is made.
+
+    DatabaseRefused for a file that is missing, foreign, newer, damaged, or older and opened for reading only;
+    DatabaseInUse when another process writes to it and this one wants to.
+    """
+    path = path.expanduser().resolve()
+    is_new = create and for_writing and not path.exists()
+    lock = _lock(path, author, clock) if for_writing else None
+    try:
+        if is_new:
+            _make(path)
+        return SqlStore(path, _fitting_engine(path, for_writing=for_writing), lock, author, clock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _lock(path: Path, author: str, clock: Clock) -> WriterLock:
+    """Take the right to write; the folder is made where it is not there yet."""
+    from db.lock import WriterLock  # noqa: PLC0415 - reading does without it
+
+    if path.exists():
+        identify(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return WriterLock(path, author, clock().isoformat(timespec="seconds"))
+    except OSError as error:
+        raise DatabaseRefused(message("database.read_only", file=path.name)) from error
+
+
+def _make(path: Path) -> None:
+    """Make an empty database beside its place and move it there whole."""
+    part = path.with_name(f".{path.name}.new")
+    part.unlink(missing_ok=True)
+    engine = dialect.engine_of(part)
+    with in_words(path), engine.connect() as connection:
+        dialect.begin_writing(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        METADATA.create_all(connection)
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+        dialect.commit(connection)
+    engine.dispose()
+    backup.into_place(part, path)
+
+
+def _fitting_engine(path: Path, *, for_writing: bool) -> Engine:
+    """Return an engine on a file that is ours, current and not visibly damaged."""
+    identity = identify(path)
+    if not identity.is_current:
+        if not for_writing:
+            raise DatabaseRefused(message("database.older", file=path.name))
+        from db.migration import bring_up_to_date  # noqa: PLC0415 - alembic only when a file is older
+
+        bring_up_to_date(path, identity.revision)
+    engine = dialect.engine_of(path)
+    if path.stat().st_size <= QUICK_CHECK_BYTES:
+        _look_over(engine, path)
+    return engine
+
+
+def _look_over(engine: Engine, path: Path) -> None:
+    """Refuse a file whose pages do not fit together."""
+    try:
+        with in_words(path), engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    except (DBAPIError, DatabaseRefused):
+        engine.dispose()
+        raise
+    if found != "ok":
+        engine.dispose()
+        raise DatabaseRefused(message("database.damaged", file=path.name))

@@ -1,0 +1,107 @@
+"""Reading: rows and records of one consistent state of the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection
+
+from db.dialect import execute
+from db.schema import KINDS, REVISION, Kind
+from db.statements import aggregate, rows_before, selection, trail
+from workbench.core.messages import Message
+from workbench.core.ports import Condition, Operation, Row, RowBefore, Value
+
+if TYPE_CHECKING:
+    from workbench.core.records import Record
+
+R = TypeVar("R")
+
+
+class SqlReader:
+    """A look at the database through one connection inside a transaction (`ports.Reader`)."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through a connection on which a transaction runs."""
+        self._connection = connection
+
+    def rows(self, kind: type[Record], columns: Sequence[str], /, **where: Condition) -> list[Row]:
+        """Return these columns of all records that meet the conditions, in key order."""
+        return self._fetch(*selection(KINDS[kind], columns, where))
+
+    def records(self, kind: type[R], /, **where: Condition) -> list[R]:
+        """Return the records that meet the conditions, in key order."""
+        known: Any = kind
+        return [known(*row) for row in self.rows(known, KINDS[known].columns, **where)]
+
+    def count(self, kind: type[Record], /, **where: Condition) -> int:
+        """Return how many records meet the conditions."""
+        return int(self._fetch(*aggregate(KINDS[kind], "count(*)", where))[0][0] or 0)
+
+    def highest(self, kind: type[Record], column: str, /, **where: Condition) -> Value:
+        """Return the highest value of a column in the records that meet the conditions; None where there is none."""
+        described = KINDS[kind]
+        return self._fetch(*aggregate(described, f"max({described.named(column)})", where))[0][0]
+
+    def operations(self, *, newest: int | None = None) -> list[Operation]:
+        """Return the operations, newest first; only so many where `newest` says so."""
+        return operations_of(self._fetch(*trail(newest)))
+
+    def operation_rows(self, operation: int, kind: type[Record]) -> list[RowBefore]:
+        """Return the rows that an operation touched, as they were before it, in key order."""
+        described = KINDS[kind]
+        rows = self._fetch(rows_before(described), (operation,))
+        return [_row_before(kind, described, row) for row in rows]
+
+    def _fetch(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Run a question and take the driver's own tuples: SQLAlchemy's rows cost as much again as the fetch."""
+        return execute(self._connection, sql, values).fetchall()
+
+
+def _row_before(kind: type[Record], described: Kind, row: Row) -> RowBefore:
+    """Make the record as it was of a row of a twin table, whose last column says whether there was one."""
+    make: Any = kind
+    key = tuple(row[described.columns.index(name)] for name in described.key)
+    return RowBefore(key, make(*row[:-1]) if row[-1] else None)
+
+
+def operations_of(rows: Sequence[Row]) -> list[Operation]:
+    """Make the trail of its rows, newest first, with what is undone and what can be.
+
+    An operation is undone when a later one that is not itself undone names it. One of an older schema stays readable,
+    but its rows no longer fit: it cannot be undone.
+    """
+    undone: set[int] = set()
+    made: list[Operation] = []
+    for id_, label, moment, author, touched, undoes, revision in rows:
+        is_undone = id_ in undone
+        if undoes is not None and not is_undone:
+            undone.add(int(undoes))
+        can = not is_undone and revision == REVISION
+        label_message = label_of(str(label))
+        made.append(
+            Operation(
+                int(id_ or 0),
+                label_message,
+                str(moment),
+                str(author),
+                int(touched or 0),
+                int(undoes) if undoes is not None else None,
+                is_undone,
+                can,
+            )
+        )
+    return made
+
+
+def label_of(text: str) -> Message:
+    """Read a label as it is kept in the trail."""
+    id_, parameters = json.loads(text)
+    return Message(id_, parameters)
+
+
+def label_text(label: Message) -> str:
+    """Write a label as it is kept in the trail: its id and parameters, so that it is shown in the reader's language."""
+    return json.dumps([label.id, dict(label.parameters)], ensure_ascii=False, default=str)

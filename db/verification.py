@@ -1,0 +1,64 @@
+"""Checks of a database file: SQLite's own, the references between rows, and whether the figures can be figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db import dialect
+from db.identity import identify
+from db.reader import SqlReader
+from db.schema import KINDS
+from workbench.core.errors import DatabaseRefused
+from workbench.core.messages import Message, message
+from workbench.core.ports import Check
+from workbench.core.queries.soundness import unsound
+
+_SHOWN = 20
+"""How many of SQLite's own findings are told."""
+
+
+def check_file(path: Path) -> Check:
+    """Check a file wholly; what is wrong comes back as problems, a file that is no database of ours as well."""
+    try:
+        identify(path)
+    except DatabaseRefused as refused:
+        return Check(path, {}, (refused.message,))
+    engine = dialect.engine_of(path)
+    try:
+        with engine.connect() as connection:
+            return _check(path, connection)
+    except DBAPIError as error:
+        return Check(path, {}, (message("verify.unreadable", why=str(error.orig)),))
+    finally:
+        engine.dispose()
+
+
+def _check(path: Path, connection: Connection) -> Check:
+    dialect.begin_reading(connection)
+    try:
+        problems = _integrity(connection)
+        if problems:
+            return Check(path, {}, problems)
+        reader = SqlReader(connection)
+        tables = {described.table.name: reader.count(kind) for kind, described in KINDS.items()}
+        return Check(path, tables, (*_references(connection), *unsound(reader)))
+    finally:
+        dialect.end_reading(connection)
+
+
+def _integrity(connection: Connection) -> tuple[Message, ...]:
+    """Ask SQLite whether pages, indexes and rows fit together."""
+    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})").scalars().all()
+    return tuple(message("verify.integrity", found=line) for line in found if line != "ok")
+
+
+def _references(connection: Connection) -> tuple[Message, ...]:
+    """Find rows that name a source or a finding that is not there."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return tuple(
+        message("verify.reference", table=table, refers_to=parent)
+        for table, parent in sorted({(r[0], r[2]) for r in found})
+    )

@@ -1,0 +1,310 @@
+"""Each Message of the code has a sentence in both languages, each sentence a Message, and their parameters agree.
+
+Ids are found in the syntax trees: where a Message is made, and wherever a text looks like an id. What code puts together
+of pieces is declared in FAMILIES.
+"""
+
+import ast
+import re
+import string
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+from workbench.core.periods import Grain
+from workbench.core.printed import Qualifier
+from workbench.core.translation import LANGUAGES, catalogue_file
+from workbench.core.units import UNITS
+
+QUALIFIED = (Qualifier.ABOUT, Qualifier.BELOW, Qualifier.ABOVE)
+LIMITED_UNITS = [unit.id for unit in UNITS.values() if (unit.lowest, unit.highest) != (None, None)]
+
+FAMILIES: Mapping[str, Iterable[str]] = {
+    "printed.{unit.id}": [f"printed.{id}" for id in UNITS],
+    "printed.{number.qualifier}": [f"printed.{qualifier}" for qualifier in QUALIFIED],
+    "import.out_of_span_{unit.id}": [f"import.out_of_span_{id}" for id in LIMITED_UNITS],
+    "catalogue.unknown_{kind}": ["catalogue.unknown_metric", "catalogue.unknown_dimension"],
+    "catalogue.unknown_{kind}_near": ["catalogue.unknown_metric_near", "catalogue.unknown_dimension_near"],
+    "spelling.grain_{grain.name.lower()}": [f"spelling.grain_{grain.name.lower()}" for grain in Grain],
+    "spelling.{self.reason}": [],  # the reasons are found where Unreadable is made
+}
+"""Ids that are put together of pieces, as they stand in the code, and what comes of them."""
+
+NOT_MESSAGES: frozenset[str] = frozenset()
+"""Texts in the code that look like ids and are none."""
+
+LOOKS_LIKE_AN_ID = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+REASON = re.compile(r"[a-z_]+")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place in the code where a Message is made or named; its parameters are None where the place does not say."""
+
+    place: str
+    id: str
+    parameters: frozenset[str] | None
+
+
+class Module:
+    """What can be said of a module's texts from its syntax tree."""
+
+    def __init__(self, path: str, tree: ast.Module) -> None:
+        self._path = path
+        self._tree = tree
+        self._functions = {node.name: node for node in ast.walk(tree) if isinstance(node, Function)}
+
+    @cached_property
+    def made(self) -> list[Use]:
+        """The Messages that it makes, as far as their ids can be told."""
+        return [use for call, function in self._calls() for use in self._uses(call, function)]
+
+    def named(self, areas: Iterable[str]) -> Iterator[Use]:
+        """Yield its texts that look like ids of one of the areas."""
+        pieces = {id(part) for node in ast.walk(self._tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+                is_id = LOOKS_LIKE_AN_ID.fullmatch(node.value) and node.value.split(".")[0] in areas
+                if is_id and node.value not in NOT_MESSAGES:
+                    yield Use(f"{self._path}:{node.lineno}", node.value, None)
+
+    def _calls(self) -> Iterator[tuple[ast.Call, Function | None]]:
+        """Yield its calls, each with the innermost function around it."""
+        around: dict[ast.AST, Function] = {}
+        for node in ast.walk(self._tree):
+            for child in ast.iter_child_nodes(node):
+                inside = node if isinstance(node, Function) else around.get(node)
+                if inside is not None:
+                    around[child] = inside
+            if isinstance(node, ast.Call):
+                yield node, around.get(node)
+
+    def _uses(self, call: ast.Call, function: Function | None) -> Iterator[Use]:
+        """Yield what a call makes, if it makes a Message."""
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name not in {"message", "Message", "Unreadable"} or not call.args:
+            return
+        parameters = _in_dictionary(call) if name == "Message" else _in_keywords(call)
+        for text in sorted(self._texts(call.args[0], function)):
+            if name != "Unreadable":
+                yield Use(f"{self._path}:{call.lineno}", text, parameters)
+            elif REASON.fullmatch(text) and parameters is not None:
+                yield Use(f"{self._path}:{call.lineno}", f"spelling.{text}", parameters | {"text"})
+
+    def _texts(self, node: ast.AST, function: Function | None) -> set[str]:
+        """Return the texts that an expression can come to."""
+        match node:
+            case ast.Constant():
+                return {node.value} if isinstance(node.value, str) else set()
+            case ast.JoinedStr():
+                assert template(node) in FAMILIES, f"{self._path}:{node.lineno}: declare {template(node)} in FAMILIES"
+                return set(FAMILIES[template(node)])
+            case ast.IfExp():
+                return self._texts(node.body, function) | self._texts(node.orelse, function)
+            case ast.Name():
+                return self._texts_named(node.id, function)
+            case ast.Call(func=ast.Name(id=name)) if name in self._functions:
+                called = self._functions[name]
+                returns = [inner.value for inner in ast.walk(called) if isinstance(inner, ast.Return) and inner.value]
+                return set().union(*(self._texts(value, called) for value in returns))
+        return set().union(*(self._texts(child, function) for child in ast.iter_child_nodes(node)))
+
+    def _texts_named(self, name: str, function: Function | None) -> set[str]:
+        """Return the texts that a name stands for: assigned to it, passed for it, or the keys of a table."""
+        values: list[ast.expr | None] = []
+        if function is not None:
+            values += [inner.value for inner in ast.walk(function) if _assigns(inner, name)]
+            values += self._passed(name, function)
+        values += [key for node in self._tree.body if _assigns(node, name) for key in _keys(node)]
+        simple = (value for value in values if isinstance(value, ast.Constant | ast.IfExp | ast.JoinedStr))
+        return set().union(*(self._texts(value, function) for value in simple))
+
+    def _passed(self, parameter: str, function: Function) -> list[ast.expr]:
+        """Return what the module's own calls of a function pass for a parameter by position."""
+        names = [argument.arg for argument in function.args.args if argument.arg != "self"]
+        if parameter not in names:
+            return []
+        place = names.index(parameter)
+        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+        own = [call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) == function.name]
+        return [call.args[place] for call in own if place < len(call.args)]
+
+
+def template(node: ast.JoinedStr) -> str:
+    """Write a text that is put together of pieces: what stands in it, and the expressions in braces."""
+    parts = (
+        str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}"
+        for part in node.values
+        if isinstance(part, ast.Constant | ast.FormattedValue)
+    )
+    return "".join(parts)
+
+
+def _assigns(node: ast.AST, name: str) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
+
+
+def _keys(node: ast.AST) -> list[ast.expr | None]:
+    value = getattr(node, "value", None)
+    return value.keys if isinstance(value, ast.Dict) else []
+
+
+def _in_keywords(call: ast.Call) -> frozenset[str] | None:
+    names = [keyword.arg for keyword in call.keywords]
+    return None if None in names else frozenset(filter(None, names))
+
+
+def _in_dictionary(call: ast.Call) -> frozenset[str] | None:
+    if len(call.args) == 1 and not call.keywords:
+        return frozenset()
+    keys = call.args[1].keys if len(call.args) == 2 and isinstance(call.args[1], ast.Dict) else [None]
+    names = [key.value if isinstance(key, ast.Constant) else None for key in keys]
+    return None if None in names else frozenset(str(name) for name in names)
+
+
+def uses_of(trees: Mapping[str, ast.Module], areas: Iterable[str] = ()) -> list[Use]:
+    """Return all that syntax trees tell of Messages; `areas` are first parts of ids beside those that they tell."""
+    modules = [Module(path, tree) for path, tree in trees.items()]
+    made = [use for module in modules for use in module.made]
+    known = {use.id.split(".")[0] for use in made} | set(areas)
+    return made + [use for module in modules for use in module.named(known)]
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Return the names of the values that stand in a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.fixture(scope="module")
+def catalogues(repository: Path) -> Mapping[str, Catalog]:
+    """The sources of the sentences by language."""
+    files = {code: catalogue_file(code, repository / "resources" / "locale") for code in LANGUAGES}
+    return {language: read_po(file.with_suffix(".po").read_bytes().splitlines()) for language, file in files.items()}
+
+
+@pytest.fixture(scope="module")
+def sentences(catalogues: Mapping[str, Catalog]) -> Mapping[str, Mapping[str, str]]:
+    """The sentences of each language by id."""
+    return {code: {str(entry.id): str(entry.string) for entry in found if entry.id} for code, found in catalogues.items()}
+
+
+@pytest.fixture(scope="module")
+def uses(shipped: Mapping[str, ast.Module], sentences: Mapping[str, Mapping[str, str]]) -> list[Use]:
+    """The Messages of all that is shipped."""
+    return uses_of(shipped, {id.split(".")[0] for language in sentences.values() for id in language})
+
+
+@pytest.fixture(scope="module")
+def parameters(uses: list[Use]) -> Mapping[str, frozenset[str]]:
+    """For each id of which the code tells the parameters, those that it has everywhere."""
+    found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for use in uses:
+        if use.parameters is not None:
+            found[use.id].append(use.parameters)
+    return {id: frozenset.intersection(*everywhere) for id, everywhere in found.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_has_a_sentence(
+    uses: list[Use], sentences: Mapping[str, Mapping[str, str]], language: str
+) -> None:
+    assert {f"{use.id} ({use.place})" for use in uses if not sentences[language].get(use.id)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_has_a_message(
+    uses: list[Use], sentences: Mapping[str, Mapping[str, str]], language: str
+) -> None:
+    assert set(sentences[language]) - {use.id for use in uses} == set()
+
+
+def test_both_languages_say_the_same_values(sentences: Mapping[str, Mapping[str, str]]) -> None:
+    ja, en = (sentences[language] for language in ("ja", "en"))
+    assert {id for id in set(ja) & set(en) if placeholders(ja[id]) != placeholders(en[id])} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_has_only_values_that_its_message_has(
+    parameters: Mapping[str, frozenset[str]], sentences: Mapping[str, Mapping[str, str]], language: str
+) -> None:
+    lacking = {id: placeholders(sentences[language].get(id, "")) - given for id, given in parameters.items()}
+    assert {id: names for id, names in lacking.items() if names} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_comment_at_a_sentence_lists_the_parameters(
+    parameters: Mapping[str, frozenset[str]], catalogues: Mapping[str, Catalog], language: str
+) -> None:
+    wrong = {}
+    for entry in catalogues[language]:
+        if not entry.id:
+            continue
+        listed = set(re.fullmatch("Parameters: (.*)", " ".join(entry.auto_comments)).group(1).split(", ")) - {"none"}
+        if listed != parameters.get(str(entry.id), listed) or not placeholders(str(entry.string)) <= listed:
+            wrong[entry.id] = sorted(parameters.get(str(entry.id), ()))
+    assert wrong == {}
+
+
+def test_every_family_of_ids_stands_in_the_code(shipped: Mapping[str, ast.Module]) -> None:
+    nodes = (node for tree in shipped.values() for node in ast.walk(tree))
+    assert set(FAMILIES) - {template(node) for node in nodes if isinstance(node, ast.JoinedStr)} == set()
+
+
+def test_every_text_that_is_no_message_stands_in_the_code(shipped: Mapping[str, ast.Module]) -> None:
+    nodes = (node for tree in shipped.values() for node in ast.walk(tree))
+    assert NOT_MESSAGES - {node.value for node in nodes if isinstance(node, ast.Constant)} == set()
+
+
+Finds = Callable[[str], set[tuple[str, frozenset[str] | None]]]
+
+
+@pytest.fixture(scope="module")
+def finds() -> Finds:
+    """Return what the search finds in a source text."""
+    return lambda source: {(use.id, use.parameters) for use in uses_of({"a.py": ast.parse(source)}, {"known"})}
+
+
+@pytest.mark.parametrize(
+    ("source", "id", "names"),
+    [
+        ("message('area.one', file=f, why=w)", "area.one", {"file", "why"}),
+        ("message('area.one')", "area.one", set()),
+        ("message('area.one', **rest)", "area.one", None),
+        ("Message('area.one', {'low': 1})", "area.one", {"low"}),
+        ("Message('area.one', values)", "area.one", None),
+        ("Message('area.one')", "area.one", set()),
+        ("message('area.one' if x else 'area.two', file=f)", "area.two", {"file"}),
+        ("def f():\n    kind = 'area.one' if x else 'area.two'\n    return message(kind, file=f)", "area.two", {"file"}),
+        ("class A:\n  def f(self, a, verb):\n    message(verb, x=1)\n  def g(self):\n    self.f(a, 'area.on')", "area.on", {"x"}),
+        ("message(f'printed.{unit.id}', number=n)", "printed.per_day", {"number"}),
+        ("Unreadable('two_signs', sign=s)", "spelling.two_signs", {"text", "sign"}),
+        ("def f(t):\n    return 'one' if t else 'two'\nUnreadable(f(t))", "spelling.two", {"text"}),
+        ("T = {'three': 3}\ndef f(t):\n    return next((k for k in T.items() if t), 'four')\nUnreadable(f(t))", "spelling.three", {"text"}),
+        ("TABLE = (('disk full', 'known.one'),)", "known.one", None),
+    ],
+)  # fmt: skip
+def test_ids_are_found_where_they_stand(finds: Finds, source: str, id: str, names: set[str] | None) -> None:
+    assert (id, None if names is None else frozenset(names)) in finds(source)
+
+
+@pytest.mark.parametrize("source", ["'other.one'", "f'known.{x}'", "'known.'", "'A known.one'", "'Known.one'"])
+def test_other_texts_are_left_alone(finds: Finds, source: str) -> None:
+    assert finds(source) == set()
+
+
+def test_a_family_that_is_not_declared_is_told(finds: Finds) -> None:
+    with pytest.raises(AssertionError, match=re.escape("a.py:1: declare known.{x} in FAMILIES")):
+        finds("message(f'known.{x}')")
+
+
+def test_placeholders_are_found_with_and_without_a_format() -> None:
+    assert placeholders("{file}: {line:d}, {{not}}") == {"file", "line"}

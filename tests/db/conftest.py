@@ -1,0 +1,57 @@
+"""Fresh databases for each test, copied from one that is made once, and closed again whatever happens."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from db.store import SqlStore
+from tests.db.making import AUTHOR, Clock
+
+Opener = Callable[..., SqlStore]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    open_store(path, for_writing=True, create=True, author=AUTHOR, clock=Clock()).close()
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that goes on by a minute each time."""
+    return Clock()
+
+
+@pytest.fixture
+def path(template: Path, tmp_path: Path) -> Path:
+    """An empty database that nobody has open, alone in its folder."""
+    folder = tmp_path / "databases"
+    folder.mkdir()
+    return Path(shutil.copyfile(template, folder / "month.db"))
+
+
+@pytest.fixture
+def opened(path: Path, clock: Clock) -> Iterator[Opener]:
+    """What opens databases (the one at `path` for writing unless told otherwise) and closes them after the test."""
+    stores: list[SqlStore] = []
+
+    def opening(file: Path = path, *, for_writing: bool = True, create: bool = False) -> SqlStore:
+        stores.append(open_store(file, for_writing=for_writing, create=create, author=AUTHOR, clock=clock))
+        return stores[-1]
+
+    yield opening
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def store(opened: Opener) -> SqlStore:
+    """An empty database, open for writing."""
+    return opened()

@@ -1,0 +1,1 @@
+"""The Threat Report Workbench: a monthly threat report's figures, their history and their findings."""

@@ -1,0 +1,1 @@
+"""What the workbench knows of threat figures: plain Python on the standard library, no screen and no database."""

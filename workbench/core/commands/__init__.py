@@ -1,0 +1,1 @@
+"""What changes the database: each command is one transaction and one undo step."""

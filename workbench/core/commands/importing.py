@@ -1,0 +1,49 @@
+"""Carrying an import plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import TypeVar
+
+from workbench.core.messages import message
+from workbench.core.plans import ImportPlan
+from workbench.core.ports import Command, Row, Transaction
+from workbench.core.records import Observation, Reading, Source
+
+F = TypeVar("F", Reading, Observation)
+
+
+def apply_plan(plan: ImportPlan) -> Command:
+    """Return the command that writes what a plan holds; its problems and conflicts are left out."""
+    return Command(message("command.import", file=plan.file), lambda tx: write_plan(tx, plan))
+
+
+def write_plan(tx: Transaction, plan: ImportPlan) -> None:
+    """Write a plan's sources, readings and observations in an open transaction."""
+    numbers = _add_sources(tx, plan)
+    tx.put_rows(Reading, map(_numbering(Reading, numbers), plan.readings))
+    tx.put_rows(Observation, map(_numbering(Observation, numbers), plan.observations))
+    tx.put(*plan.coverages)
+
+
+def _add_sources(tx: Transaction, plan: ImportPlan) -> dict[int, int]:
+    """Add the plan's sources; return the id of each by its place in the plan."""
+    first = tx.new_id(Source)
+    tx.put(*(replace(source, id=first + place) for place, source in enumerate(plan.sources)))
+    return {-1 - place: first + place for place in range(len(plan.sources))}
+
+
+def _numbering(kind: type[F], numbers: dict[int, int]) -> Callable[[F], Row]:
+    """Return what makes a row of a record, with its source's id in place of the place in the plan."""
+    names = [field.name for field in fields(kind)]
+    values_of = attrgetter(*names)
+    place: int = names.index("source")
+
+    def row(record: F) -> Row:
+        values: Row = values_of(record)
+        source = record.source
+        return (*values[:place], source if source is None else numbers.get(source, source), *values[place + 1 :])
+
+    return row

@@ -1,0 +1,302 @@
+"""Rows of a tidy table as readings: every cell read, and what cannot be read said with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Never, TypeVar
+
+from workbench.core.acceptance import can_convert
+from workbench.core.catalogue import Catalogue
+from workbench.core.messages import Message, message
+from workbench.core.plans import Problem
+from workbench.core.printed import PrintedNumber, Qualifier, stored
+from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
+from workbench.core.spelling.folding import fold
+from workbench.core.spelling.numbers import SpelledNumber, read_number
+from workbench.core.spelling.periods import read_period
+from workbench.core.tidy.columns import statistic_of
+from workbench.core.units import PERCENT, POINTS, UNITS, Unit
+
+_SIGNED = re.compile(r"[+\-−▲△]\s?[0-9][0-9.,]*")
+_NO_SOURCE: Final = 0
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of a row: the reading (its source not yet numbered), and what else the row says of it.
+
+    `source` and `status` are empty where the row states none; `has_step` and `has_qualifier` say whether it states these.
+    """
+
+    row: int
+    reading: Reading
+    metric: Metric
+    source: str
+    status: str
+    has_step: bool
+    has_qualifier: bool
+
+
+class LineReader:
+    """Reads the rows of one table; names that were resolved once are remembered for the rest of it."""
+
+    def __init__(self, catalogue: Catalogue, positions: Mapping[str, int]) -> None:
+        """Read by a catalogue; `positions` are those of the known columns."""
+        self.problems: list[Problem] = []
+        self._catalogue = catalogue
+        self._positions = positions
+        self._known: dict[tuple[str, ...], object] = {}
+        self._row = 0
+        self._cells: Sequence[str] = ()
+
+    def read(self, row: int, cells: Sequence[str]) -> list[Line]:
+        """Return the figures of a row: its value, and a change printed beside it; what is wrong goes to `problems`."""
+        self._row, self._cells = row, cells
+        try:
+            line = self._line()
+        except _Unreadable as unreadable:
+            self.problems.append(unreadable.problem)
+            return []
+        beside = self._change_beside(line)
+        return [line] if beside is None else [line, beside]
+
+    def _line(self) -> Line:
+        """Read the row's own figure."""
+        metric, implied = self._metric()
+        period = self._remembered("period", read_period)
+        dimension, segment = self._place(metric)
+        statistic = self._statistic()
+        number, unit = self._number(metric, implied, statistic)
+        label = self._text("segment_label") or self._text("segment")
+        reading = Reading(
+            metric.id, period.grain.value, str(period), dimension, segment, statistic.value, _NO_SOURCE, 1,
+            stored(number.value) if number else None,
+            stored(number.step) if number else None,
+            number.qualifier.value if number else Qualifier.EXACT.value,
+            unit,
+            label,
+            self._as_found(number),
+            self._text("place"),
+        )  # fmt: skip
+        has_qualifier = bool(self._text("qualifier")) or reading.qualifier != Qualifier.EXACT
+        has_step = bool(self._text("step"))
+        return Line(self._row, reading, metric, self._text("source"), self._status(), has_step, has_qualifier)
+
+    def _metric(self) -> tuple[Metric, str]:
+        return self._remembered("metric", self._resolved_metric)
+
+    def _resolved_metric(self, text: str) -> tuple[Metric, str] | Message:
+        found = self._catalogue.resolve_metric(text)
+        return found if found is not None else message("import.unknown_metric", found=text)
+
+    def _place(self, metric: Metric) -> tuple[str, str]:
+        """Return dimension and segment; an empty dimension is the total."""
+        dimension = self._remembered("dimension", self._resolved_dimension)
+        if dimension != GLOBAL and self._catalogue.composition(metric.id, dimension) is None:
+            self._refuse("dimension", message("import.no_such_breakdown", metric=metric.id, dimension=dimension))
+        return dimension, self._remembered("segment", lambda text: self._segment(dimension, text), dimension)
+
+    def _resolved_dimension(self, text: str) -> str | Message:
+        if not text:
+            return GLOBAL
+        found = self._catalogue.resolve_dimension(text)
+        return found.id if found is not None else message("import.unknown_dimension", found=text)
+
+    def _segment(self, dimension: str, text: str) -> str | Message:
+        if dimension == GLOBAL and not text:
+            return GLOBAL
+        found = self._catalogue.resolve_segment(dimension, text) if text else None
+        if found is not None:
+            return found.id
+        near = self._catalogue.suggest_segments(dimension, text) if text else ()
+        names = ", ".join(f"{segment.label_ja} ({segment.id})" for segment in near)
+        kind = "import.unknown_segment_near" if names else "import.unknown_segment"
+        return message(kind, found=text, dimension=dimension, near=names)
+
+    def _statistic(self) -> Statistic:
+        return self._remembered(
+            "statistic", lambda text: statistic_of(text) or message("import.unknown_statistic", found=text)
+        )
+
+    def _status(self) -> str:
+        """Return the status that the row states; empty where it states none."""
+        return self._remembered("status", _status_of)
+
+    def _number(self, metric: Metric, implied: str, statistic: Statistic) -> tuple[PrintedNumber | None, str]:
+        """Return the row's number and its unit; None for a missing figure."""
+        unit = self._unit(metric, implied, statistic)
+        if not unit:
+            return None, ""
+        spelled = read_number(self._text("value"))
+        if isinstance(spelled, Message):
+            self._refuse("value", spelled)
+        unit = self._agreed_unit(spelled, unit, metric, statistic)
+        number = self._with_step(spelled.number)
+        if number is not None and statistic is not Statistic.CHANGE:
+            self._check_span(number, UNITS[unit])
+        return number, unit
+
+    def _unit(self, metric: Metric, implied: str, statistic: Statistic) -> str:
+        """Return the unit that the row states, or the metric's; a printed change without one is in the change unit.
+
+        Empty where the table says that a change was printed in words: the unit column is there, its cell is empty.
+        """
+        stated = self._remembered("unit", _unit_of)
+        if statistic is Statistic.CHANGE:
+            if not stated and "unit" in self._positions and isinstance(read_number(self._text("value")), Message):
+                return ""
+            own = UNITS[metric.unit]
+            is_rate = own.change_unit == POINTS.id
+            return own.change_unit if not stated or (is_rate and stated == own.id) else stated
+        return stated or implied
+
+    def _agreed_unit(self, spelled: SpelledNumber, unit: str, metric: Metric, statistic: Statistic) -> str:
+        """Return the unit of a number whose spelling may state one itself; "%" on a change of rates means points."""
+        said = spelled.unit
+        if said is None or said == unit:
+            return unit
+        if statistic is Statistic.CHANGE and said == PERCENT.id and unit == POINTS.id:
+            return unit
+        if not self._text("unit") and statistic is Statistic.VALUE and can_convert(said, metric.unit):
+            return said
+        return self._refuse("value", message("import.other_unit", found=spelled.text, unit=unit))
+
+    def _as_found(self, number: PrintedNumber | None) -> str:
+        """Return the figure's text: the one that the row keeps of its source, as long as it still says the value."""
+        kept = self._text("text")
+        spelled = read_number(kept) if kept else None
+        is_true = isinstance(spelled, SpelledNumber) and number is not None and spelled.number is not None
+        if is_true and spelled.number.value == number.value:  # type: ignore[union-attr]
+            return kept
+        return self._text("value")
+
+    def _with_step(self, number: PrintedNumber | None) -> PrintedNumber | None:
+        """Return the number with the rounding and the qualifier that the row states.
+
+        A step that the value is no multiple of was left over when somebody typed a finer value; only estimates have such.
+        """
+        if number is None:
+            return None
+        if self._text("step"):
+            step = self._remembered("step", _step_of).value
+            if not step or number.value % step == 0 or self._status() == Status.ESTIMATED:
+                number = replace(number, step=step)
+        if self._text("qualifier"):
+            number = replace(number, qualifier=self._remembered("qualifier", _qualifier_of))
+        return number
+
+    def _check_span(self, number: PrintedNumber, unit: Unit) -> None:
+        """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"."""
+        is_low = unit.lowest is not None and float(number.value) < unit.lowest
+        is_high = unit.highest is not None and float(number.value) > unit.highest
+        if is_low or is_high:
+            self._refuse("value", message(f"import.out_of_span_{unit.id}", found=self._text("value")))
+
+    def _change_beside(self, line: Line) -> Line | None:
+        """Return the change printed in the row's own column: its leading number, or the words as they are."""
+        text = self._text("change")
+        if not text or line.reading.statistic != Statistic.VALUE:
+            return None
+        reading = replace(line.reading, statistic=Statistic.CHANGE.value, value=None, step=None, unit="", text=text)
+        found = _SIGNED.match(text)
+        spelled = read_number(found.group() if found else text)
+        if isinstance(spelled, SpelledNumber) and spelled.number is not None:
+            unit = "per_day" if "per day" in text else UNITS[line.metric.unit].change_unit
+            number = spelled.number
+            reading = replace(reading, value=stored(number.value), step=stored(number.step), unit=unit)
+        return replace(line, reading=reading, status="")
+
+    def _text(self, column: str) -> str:
+        """Return the text of a cell; empty where the row or the table has none. A quote before "=" and the like is ours."""
+        position = self._positions.get(column)
+        if position is None or position >= len(self._cells):
+            return ""
+        return unguarded(self._cells[position].strip())
+
+    def _remembered(self, column: str, resolve: Callable[[str], T | Message], *context: str) -> T:
+        """Return what a cell's text means, resolved once for the table; a Message becomes a problem at the cell."""
+        text = self._text(column)
+        key = (column, text, *context)
+        meaning = self._known.get(key)
+        if meaning is None:
+            meaning = self._known[key] = resolve(text)
+        if isinstance(meaning, Message):
+            self._refuse(column, meaning)
+        return meaning  # type: ignore[return-value]
+
+    def _refuse(self, column: str, why: Message) -> Never:
+        """Give the row up because of a cell."""
+        raise _Unreadable(Problem("", cell_name(self._positions.get(column, 0), self._row), self._text(column), why))
+
+
+class _Unreadable(Exception):
+    """A row that cannot be read, with the problem to tell."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.cell)
+        self.problem = problem
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return a cell's name as spreadsheets write it: column 0, row 12 is A12."""
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row}"
+
+
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def guarded(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: a quote goes before what could be one."""
+    return f"'{text}" if text.startswith((*_GUARDED, "'")) else text
+
+
+def unguarded(text: str) -> str:
+    """Take the one quote away that `guarded` put there."""
+    return text[1:] if text.startswith("'") and text[1:2] in {*_GUARDED, "'"} else text
+
+
+def _status_of(text: str) -> str | Message:
+    if not text or text in set(Status):
+        return text
+    return message("import.unknown_status", found=text)
+
+
+def _qualifier_of(text: str) -> Qualifier | Message:
+    return Qualifier(text) if text in set(Qualifier) else message("import.unknown_qualifier", found=text)
+
+
+def _step_of(text: str) -> PrintedNumber | Message:
+    spelled = read_number(text)
+    if isinstance(spelled, Message):
+        return spelled
+    return spelled.number or message("import.unknown_step", found=text)
+
+
+_UNIT_NAMES = {
+    "percent": ("%", "パーセント", "per cent"),
+    "one_in": ("1 in n", "one in", "通に1通", "n通に1通"),
+    "per_day": ("per day", "/day", "件/日", "1日あたり", "a day"),
+    "count": ("件", "通", "number"),
+    "kilobytes": ("kb", "kilobyte", "キロバイト"),
+    "points": ("pt", "ポイント", "percentage points"),
+}
+
+
+def _unit_of(text: str) -> str | Message:
+    """Return the unit that a cell names; empty where it is empty."""
+    if not text or text in UNITS:
+        return text
+    wanted = fold(text)
+    for unit, names in _UNIT_NAMES.items():
+        if wanted in {fold(name) for name in (unit, *names)}:
+            return unit
+    return message("import.unknown_unit", found=text)

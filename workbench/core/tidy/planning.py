@@ -1,0 +1,306 @@
+"""What a tidy table would change: its lines against the database, as a plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.core.acceptance import accepted, observation_of
+from workbench.core.catalogue import Catalogue
+from workbench.core.keys import figure_key
+from workbench.core.messages import message
+from workbench.core.plans import Difference, Ignored, ImportPlan, Problem, Tally
+from workbench.core.ports import OneOf, Progress, Reader
+from workbench.core.records import Observation, Reading, Source, Statistic, Status
+from workbench.core.tidy.columns import column_positions, is_header
+from workbench.core.tidy.files import Table, read_table
+from workbench.core.tidy.lines import Line, LineReader, cell_name
+
+SHAPE = "tidy"
+_HEADER_ROWS = 20
+_BETWEEN_LOOKS = 5_000
+
+Key = tuple[str, str, str, str, str, str]
+"""Metric, grain, period, dimension, segment and statistic."""
+
+
+def plan_of(
+    reader: Reader, catalogue: Catalogue, data: bytes, file: str, now: str, progress: Progress | None = None
+) -> ImportPlan:
+    """Return what a CSV file's bytes would change; FileRefused for what is no text table, Cancelled by `progress`."""
+    table = read_table(data, file)
+    found = _header(table)
+    if found is None:
+        problem = Problem(
+            "", "A1", table.rows[0][0] if table.rows and table.rows[0] else "", message("import.no_header")
+        )
+        return ImportPlan(file, "", problems=[problem])
+    header, positions = found
+    lines, problems = _lines(table, header, positions, catalogue, progress)
+    source = Source(0, "file", file, hashlib.sha256(data).hexdigest(), now)
+    plan = _Planner(reader, lines, source, value_column=positions["value"]).plan()
+    return replace(plan, problems=[*problems, *plan.problems], ignored=_above(header, table))
+
+
+def _header(table: Table) -> tuple[int, Mapping[str, int]] | None:
+    """Return the place of the first row whose headings make a tidy table, and its columns."""
+    for place, row in enumerate(table.rows[:_HEADER_ROWS]):
+        positions = column_positions(row)
+        if is_header(positions):
+            return place, positions
+    return None
+
+
+def _above(header: int, table: Table) -> list[Ignored]:
+    """Say that rows above the header were passed over."""
+    if not header:
+        return []
+    width = max(len(row) for row in table.rows[:header]) or 1
+    return [Ignored("", f"A1:{cell_name(width - 1, header)}", message("import.above_header"))]
+
+
+def _lines(
+    table: Table, header: int, positions: Mapping[str, int], catalogue: Catalogue, progress: Progress | None
+) -> tuple[list[Line], list[Problem]]:
+    """Read the rows under the header; empty ones are passed over."""
+    reader = LineReader(catalogue, positions)
+    lines: list[Line] = []
+    for row, cells in enumerate(table.rows[header + 1 :], header + 2):
+        if progress is not None and row % _BETWEEN_LOOKS == 0:
+            progress(row, len(table.rows))
+        if any(cell.strip() for cell in cells):
+            lines.extend(reader.read(row, cells))
+    return lines, reader.problems
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the plan holds so far."""
+
+    sources: list[Source] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def count(self, kind: str, tally: Tally) -> None:
+        self.tallies[kind] = self.tallies.get(kind, Tally()) + tally
+
+
+class _Planner:
+    """Holds a table's lines against the database, figure by figure."""
+
+    def __init__(self, reader: Reader, lines: Sequence[Line], file: Source, *, value_column: int) -> None:
+        self._lines = _by_key(lines)
+        self._file = file
+        self._value_column = value_column
+        self._found = _Found()
+        self._places: dict[str, int] = {}
+        where = _where(lines)
+        self._sources = {source.name: source for source in reader.records(Source)}
+        self._kinds = {source.id: source.kind for source in self._sources.values()}
+        self._observations = {_figure(row): row for row in reader.records(Observation, **where)}
+        self._readings = _by_statistic(reader.records(Reading, **where))
+
+    def plan(self) -> ImportPlan:
+        """Return the plan; figures in the order of their keys."""
+        for key in sorted(self._lines):
+            lines = self._distinct(self._lines[key])
+            if key[-1] == Statistic.VALUE:
+                self._plan_value(key, lines)
+            else:
+                self._plan_statistic(key, lines)
+        found = self._found
+        return ImportPlan(
+            file=self._file.name,
+            shape=SHAPE,
+            tallies=found.tallies,
+            differences=found.differences,
+            problems=found.problems,
+            sources=found.sources,
+            readings=found.readings,
+            observations=found.observations,
+        )
+
+    def _distinct(self, lines: Sequence[Line]) -> list[Line]:
+        """Return a figure's lines without repetitions; two values from one place are a problem at the second."""
+        kept: dict[tuple[str, str, object], Line] = {}
+        values: dict[tuple[str, str], Line] = {}
+        for line in lines:
+            origin = (line.source, line.reading.place)
+            first = values.setdefault(origin, line)
+            if first.reading.value != line.reading.value:
+                self._contradiction(first, line)
+            else:
+                kept.setdefault((*origin, line.reading.value), line)
+        return list(kept.values())
+
+    def _contradiction(self, first: Line, second: Line) -> None:
+        """Tell that a row gives another value for the figure of an earlier row."""
+        why = message("import.two_values", row=first.row, first=first.reading.text)
+        cell = cell_name(self._value_column, second.row)
+        self._found.problems.append(Problem("", cell, second.reading.text, why))
+
+    def _plan_value(self, key: Key, lines: list[Line]) -> None:
+        """Hold the value lines of a figure against its observation."""
+        standing = self._observations.get(key[:-1])
+        numbered = self._numbered(key, lines, standing)
+        candidates = _candidates(lines)
+        if standing is not None and any(_says_the_same(line, standing) for line in candidates):
+            self._add_named(key, numbered)
+            self._found.count("observation", Tally(same=1))
+            return
+        kinds = [(reading, self._kind_of(reading)) for line, reading in numbered if line in candidates]
+        metric = lines[0].metric
+        chosen = accepted(kinds, metric)
+        line = next(line for line, reading in numbered if reading is chosen)
+        status = line.status or _kept_status(standing)
+        self._found.observations.append(observation_of(chosen, metric, status))
+        self._found.readings.extend(reading for _, reading in numbered if not self._stands(key, reading))
+        self._tell(key, standing, self._found.observations[-1].value)
+
+    def _plan_statistic(self, key: Key, lines: list[Line]) -> None:
+        """Hold printed averages and changes against the readings that stand."""
+        standing = self._readings.get(key, [])
+        for line, reading in self._numbered(key, lines, None):
+            same = [old for old in standing if _same_figure(old, line.reading)]
+            if same and (not line.source or any(old.source == reading.source for old in same)):
+                self._found.count("reading", Tally(same=1))
+                continue
+            old = next((old for old in standing if (old.source, old.nth) == (reading.source, reading.nth)), None)
+            self._found.readings.append(reading)
+            self._found.count("reading", Tally(changed=1) if old else Tally(new=1))
+            if old is not None:
+                self._found.differences.append(Difference(figure_key(*_spelled(key)), old.value, reading.value))
+
+    def _add_named(self, key: Key, numbered: Sequence[tuple[Line, Reading]]) -> None:
+        """Add readings that a named source gives for a figure whose value stands already."""
+        for line, reading in numbered:
+            if line.source and not self._stands(key, reading):
+                self._found.readings.append(reading)
+                self._found.count("reading", Tally(new=1))
+
+    def _tell(self, key: Key, standing: Observation | None, value: float | None) -> None:
+        old = standing.value if standing is not None else None
+        self._found.count("observation", Tally(changed=1) if standing is not None else Tally(new=1))
+        self._found.differences.append(Difference(figure_key(*_spelled(key)), old, value))
+
+    def _numbered(self, key: Key, lines: Sequence[Line], standing: Observation | None) -> list[tuple[Line, Reading]]:
+        """Give each line's reading its source and its number among those of the source."""
+        counts: defaultdict[int, int] = defaultdict(int)
+        numbered = []
+        for line in lines:
+            source = self._source_of(key, line, standing)
+            counts[source] += 1
+            place = line.reading.place or (cell_name(self._value_column, line.row) if not line.source else "")
+            numbered.append((line, replace(line.reading, source=source, nth=counts[source], place=place)))
+        return numbered
+
+    def _source_of(self, key: Key, line: Line, standing: Observation | None) -> int:
+        """Return the source of a line: the one it names, or the file.
+
+        A row that names the source of the standing value, but has another value than that source printed, was edited:
+        the new value comes from the file.
+        """
+        if not line.source:
+            return self._number_of(self._file)
+        known = self._sources.get(line.source)
+        if known is None:
+            return self._number_of(replace(self._file, name=line.source, kind=_kind_of(line.source), digest=""))
+        printed = [old for old in self._readings.get(key, []) if old.source == known.id]
+        is_edited = standing is not None and standing.source == known.id
+        if is_edited and not any(_same_figure(old, line.reading) for old in printed):
+            return self._number_of(self._file)
+        return known.id
+
+    def _number_of(self, source: Source) -> int:
+        """Return the place of a source to be added, counted from -1 downwards."""
+        place = self._places.get(source.name)
+        if place is None:
+            self._found.sources.append(source)
+            place = self._places[source.name] = -len(self._found.sources)
+            self._kinds[place] = source.kind
+        return place
+
+    def _kind_of(self, reading: Reading) -> str:
+        return self._kinds[reading.source]
+
+    def _stands(self, key: Key, reading: Reading) -> bool:
+        """Whether the database has this figure of this source already."""
+        return any(old.source == reading.source and _same_figure(old, reading) for old in self._readings.get(key, []))
+
+
+def _by_key(lines: Iterable[Line]) -> dict[Key, list[Line]]:
+    grouped: defaultdict[Key, list[Line]] = defaultdict(list)
+    for line in lines:
+        reading = line.reading
+        grouped[*_figure(reading), reading.statistic].append(line)
+    return grouped
+
+
+def _by_statistic(readings: Iterable[Reading]) -> dict[Key, list[Reading]]:
+    grouped: defaultdict[Key, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        grouped[*_figure(reading), reading.statistic].append(reading)
+    return grouped
+
+
+def _figure(row: Reading | Observation) -> tuple[str, str, str, str, str]:
+    return row.metric, row.grain, row.period, row.dimension, row.segment
+
+
+def _where(lines: Sequence[Line]) -> dict[str, OneOf]:
+    """Return conditions that all figures of the lines meet, and not many others."""
+    columns = ("metric", "grain", "period")
+    values = {column: sorted({getattr(line.reading, column) for line in lines}) for column in columns}
+    return {column: OneOf(tuple(found)) for column, found in values.items()}
+
+
+def _candidates(lines: list[Line]) -> list[Line]:
+    """Return the lines of a figure that can be accepted: those with a status where some have one, else all."""
+    return [line for line in lines if line.status] or lines
+
+
+def _spelled(key: Key) -> tuple[str, str, str, str, str]:
+    metric, _, period, dimension, segment, statistic = key
+    return metric, dimension, segment, period, statistic
+
+
+def _says_the_same(line: Line, standing: Observation) -> bool:
+    """Whether a line gives the accepted value; what the table does not state is not compared.
+
+    A spreadsheet drops trailing zeros (149.0 comes back as 149), so the step counts only where the row states it.
+    """
+    stated = observation_of(line.reading, line.metric, line.status or standing.status)
+    return (
+        stated.value == standing.value
+        and (not line.has_step or stated.step == standing.step)
+        and (not line.has_qualifier or stated.qualifier == standing.qualifier)
+        and (stated.status == standing.status or not line.status)
+    )
+
+
+def _same_figure(old: Reading, new: Reading) -> bool:
+    """Whether two readings print the same figure; words count where there is no number.
+
+    The unit of a change does not count: "%" is printed for points and for percent alike.
+    """
+    same_unit = old.unit == new.unit or old.statistic == Statistic.CHANGE
+    return old.value == new.value and same_unit and (old.value is not None or old.text == new.text)
+
+
+def _kept_status(standing: Observation | None) -> str | None:
+    """Return the status that a value without one takes over from the standing figure."""
+    if standing is None or standing.status in {Status.MISSING, Status.ESTIMATED}:
+        return None
+    return standing.status
+
+
+def _kind_of(source: str) -> str:
+    """Return the kind of a source by its name."""
+    if source.startswith(("http://", "https://")):
+        return "article"
+    return "edition" if source.startswith("edition:") else "file"
