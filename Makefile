@@ -10,9 +10,15 @@ WORKBENCH = .venv/bin/python -m workbench
 
 # What `make run` shows, one command a line. The database is one of its own under out/, never the user's.
 define SHOW_THE_MONTH
-$(WORKBENCH) show spam.rate --db out/sample.db
-$(WORKBENCH) show spam.rate --by geography --db out/sample.db
-$(WORKBENCH) export out/february-2010.csv --period 2010-02 --db out/sample.db
+@for metric in spam.rate virus.rate phishing.rate web.new_sites_per_day; do \
+	$(WORKBENCH) show $$metric --period 2010-02 --db out/sample.db || exit 1; \
+done
+@for metric in spam.rate virus.rate phishing.rate; do \
+	for dimension in geography vertical company_size; do \
+		$(WORKBENCH) show $$metric --by $$dimension --period 2010-02 --db out/sample.db || exit 1; \
+	done; \
+done
+@$(WORKBENCH) export out/february-2010.csv --period 2010-02 --db out/sample.db
 endef
 
 .PHONY: help

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,6 +14,9 @@ from db import verification
 from workbench.core.errors import FileRefused
 from workbench.core.messages import message
 from workbench.core.ports import Check, Progress
+
+SIDE_FILES = ("-journal", "-wal")
+"""The endings of the files in which SQLite keeps what belongs to a database beside it."""
 
 _PAGES = 1_000
 """Pages copied between two looks at Cancel."""
@@ -26,7 +29,7 @@ def copy_verified(engine: Engine, target: Path, progress: Progress | None = None
     """
     if target.exists():
         raise FileRefused(message("backup.target_exists", file=str(target)))
-    with _beside(target) as part:
+    with beside(target, f"part-{os.getpid()}") as part:
         with engine.connect() as connection, closing(sqlite3.connect(part)) as copy:
             _copy(connection.connection.driver_connection, copy, progress)
         check = verification.check_file(part)
@@ -37,14 +40,23 @@ def copy_verified(engine: Engine, target: Path, progress: Progress | None = None
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a database file that no other part of this process has open, by the same API; the target is replaced."""
-    with _beside(target) as part:
-        with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as origin,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            _copy(origin, copy, None)
+    """Copy a database file by the same API, whatever its revision; the target is replaced."""
+    with beside(target, f"part-{os.getpid()}") as part:
+        copy_pages(source, part)
         into_place(part, target)
+
+
+def copy_pages(source: Path, part: Path) -> None:
+    """Copy a database file into an empty file; FileRefused where the copy is not whole."""
+    with (
+        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as origin,
+        closing(sqlite3.connect(part)) as copy,
+    ):
+        _copy(origin, copy, None)
+        found = copy.execute("PRAGMA integrity_check(1)").fetchall()
+    if found != [("ok",)]:
+        problem = message("verify.integrity", found=found[0][0])
+        raise FileRefused(message("backup.not_sound", file=str(source), problem=problem))
 
 
 def _copy(origin: object, copy: sqlite3.Connection, progress: Progress | None) -> None:
@@ -60,22 +72,33 @@ def _copy(origin: object, copy: sqlite3.Connection, progress: Progress | None) -
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Give a name beside the target to write to; what is left under it is removed."""
-    part = target.with_name(f".{target.name}.part-{os.getpid()}")
+def beside(target: Path, mark: str) -> Iterator[Path]:
+    """Give an empty file beside the target to write to; whatever happens, nothing is left of it afterwards.
+
+    FileRefused where it cannot be written, also when the database library says so.
+    """
+    part = target.with_name(f".{target.name}.{mark}")
     try:
+        part.unlink(missing_ok=True)  # a killed process may have left it
         part.touch(exist_ok=False)
         yield part
-    except OSError as error:
-        raise FileRefused(message("file.cannot_write", file=str(target), why=error.strerror or "")) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise FileRefused(message("file.cannot_write", file=str(target), why=why or "")) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def into_place(part: Path, target: Path) -> None:
-    """Move a finished file to its name so that a power cut leaves the old or the new one, whole."""
+    """Move a finished file to its name so that a power cut leaves the old or the new one, whole.
+
+    A journal that an earlier file of that name left would be played back into the new one: it goes first.
+    """
     with part.open("rb") as file:
         os.fsync(file.fileno())
+    for ending in SIDE_FILES:
+        target.with_name(target.name + ending).unlink(missing_ok=True)
     part.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:

@@ -21,13 +21,17 @@ _KNOWN: tuple[tuple[str, type[WorkbenchError], str], ...] = (
     ("malformed", DatabaseRefused, "database.damaged"),
     ("not a database", DatabaseRefused, "database.foreign"),
     ("database corruption", DatabaseRefused, "database.damaged"),
+    ("decode to UTF-8", DatabaseRefused, "database.damaged"),
 )
 """SQLite's words (it gives Python 3.11 no stable code for each) and ours."""
 
 
 @contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    """Turn the database library's errors that a user can do something about into WorkbenchErrors; others are bugs."""
+def in_words(path: Path, otherwise: str | None = None) -> Iterator[None]:
+    """Turn the database library's errors that a user can do something about into WorkbenchErrors.
+
+    Others are bugs, unless `otherwise` names the sentence for them.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -35,4 +39,6 @@ def in_words(path: Path) -> Iterator[None]:
         for part, kind, id_ in _KNOWN:
             if part in text:
                 raise kind(message(id_, file=path.name)) from error
+        if otherwise is not None:
+            raise DatabaseRefused(message(otherwise, file=path.name)) from error
         raise

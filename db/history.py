@@ -52,22 +52,28 @@ def _undoable(operation: Operation) -> Operation:
     return operation
 
 
+def needed_by_others(operation: Operation | None) -> Refused:
+    """Return the refusal to reverse an operation because what others wrote would name a row that is not there."""
+    return Refused(message("history.needed", id=operation.id if operation else 0))
+
+
 def label_of_reversal(chosen: Operation) -> Message:
     """Return the label of the operation that reverses another: an undo, or a redo of what an undo took away.
 
     The label within stands as its id and parameters, which is how labels are kept.
     """
-    if chosen.undoes is not None:
-        return message("history.redo", operation=chosen.label.parameters["operation"])
-    return message("history.undo", operation=[chosen.label.id, dict(chosen.label.parameters)])
+    if chosen.undoes is None:
+        return message("history.undo", operation=[chosen.label.id, dict(chosen.label.parameters)])
+    verb = "history.redo" if chosen.label.id == "history.undo" else "history.undo"
+    return message(verb, operation=chosen.label.parameters["operation"])
 
 
 def refuse_if_overlapped(connection: Connection, trail: Sequence[Operation], chosen: Operation) -> None:
-    """Refuse to reverse an operation when a later one that stands touched the same rows, and name that one.
+    """Refuse to reverse an operation when what was done to the same rows since has not been taken back; name that.
 
-    A later operation and its undo cancel out. What undoes something older than the chosen one counts.
+    Later commands that were undone, and older ones that were undone and done again, are as if nothing had been.
     """
-    later = [operation.id for operation in trail if _stands_after(operation, chosen)]
+    later = _changed_since(trail, chosen)
     if not later:
         return
     for kind in KINDS.values():
@@ -76,6 +82,23 @@ def refuse_if_overlapped(connection: Connection, trail: Sequence[Operation], cho
             raise Refused(message("history.overlapped", id=chosen.id, later=int(found[0])))
 
 
-def _stands_after(operation: Operation, chosen: Operation) -> bool:
-    is_own = operation.undoes is None or operation.undoes < chosen.id
-    return operation.id > chosen.id and not operation.is_undone and is_own
+def _changed_since(trail: Sequence[Operation], chosen: Operation) -> list[int]:
+    """Return the commands that are done now and were not right after the chosen operation, and the undos of the others.
+
+    Refused where the chosen one itself is no longer the state of its command.
+    """
+    roots: dict[int, int] = {}
+    effects: dict[int, bool] = {}
+    last: dict[int, int] = {}
+    then: dict[int, int] = {}
+    for operation in reversed(trail):
+        roots[operation.id] = operation.id if operation.undoes is None else roots[operation.undoes]
+        effects[operation.id] = operation.undoes is None or not effects[operation.undoes]
+        last[roots[operation.id]] = operation.id
+        if operation.id == chosen.id:
+            then = dict(last)
+    is_done_then = {root: effects[id_] for root, id_ in then.items()}
+    changed = [root for root, id_ in last.items() if effects[id_] != is_done_then.get(root, False)]
+    if roots[chosen.id] in changed:
+        raise Refused(message("history.already_undone", id=chosen.id))
+    return [root if effects[last[root]] else last[root] for root in changed]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import socket
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.errors import DatabaseInUse
+from workbench.core.errors import DatabaseInUse, DatabaseRefused
 from workbench.core.messages import message
 
 if TYPE_CHECKING:
@@ -30,16 +31,23 @@ class WriterLock:
     """The right to write to a database file, held until `release` or the end of the process."""
 
     def __init__(self, database: Path, author: str, since: str) -> None:
-        """Take the right at once; DatabaseInUse names the process that has it."""
+        """Take the right at once; the folder is made where it is not there yet.
+
+        DatabaseInUse names the process that has it; DatabaseRefused where nothing can be written beside the database.
+        """
         self._path = database.with_name(database.name + ".lock")
         self._lock = _acquired(self._path, database)
-        owner = Owner(author, socket.gethostname(), os.getpid(), since)
-        self._path.write_text(json.dumps(asdict(owner)), encoding="utf-8")
+        self._note(json.dumps(asdict(Owner(author, socket.gethostname(), os.getpid(), since))))
 
     def release(self) -> None:
         """Give the right back."""
-        self._path.write_text("", encoding="utf-8")
+        self._note("")
         self._lock.release()
+
+    def _note(self, text: str) -> None:
+        """Say who has the file; on a full disk, or when the folder is gone, nobody is told."""
+        with suppress(OSError):
+            self._path.write_text(text, encoding="utf-8")
 
 
 def _acquired(path: Path, database: Path) -> BaseFileLock:
@@ -48,9 +56,12 @@ def _acquired(path: Path, database: Path) -> BaseFileLock:
 
     lock = FileLock(path)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise _in_use(path, database) from None
+    except OSError as error:
+        raise DatabaseRefused(message("database.read_only", file=database.name)) from error
     return lock
 
 

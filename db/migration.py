@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from db import backup, dialect
 from db.failures import in_words
 from db.schema import METADATA
+from workbench.core.errors import DatabaseRefused
+from workbench.core.messages import message
 
 SCRIPTS = Path(__file__).parent / "migrations"
 """The folder with alembic's revisions, one for each step of the schema."""
@@ -22,6 +24,9 @@ def bring_up_to_date(path: Path, revision: str, scripts: Path = SCRIPTS, target:
 
     What raises on the way leaves the file at its old revision, whole.
     """
+    directory = _directory(scripts)
+    if revision not in {script.revision for script in directory.walk_revisions()}:
+        raise DatabaseRefused(message("database.damaged", file=path.name))
     copy = path.with_name(f"{path.stem}.revision-{revision}{path.suffix}")
     backup.copy_file(path, copy)
     engine = dialect.engine_of(path)
@@ -30,7 +35,7 @@ def bring_up_to_date(path: Path, revision: str, scripts: Path = SCRIPTS, target:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             dialect.begin_writing(connection)
             try:
-                _upgrade(connection, scripts, target)
+                _upgrade(connection, directory, target)
                 dialect.commit(connection)
             except BaseException:
                 dialect.roll_back(connection)
@@ -40,16 +45,20 @@ def bring_up_to_date(path: Path, revision: str, scripts: Path = SCRIPTS, target:
     return copy
 
 
-def _upgrade(connection: Connection, scripts: Path, target: str) -> None:
-    """Run alembic's steps on a connection whose transaction is ours."""
+def _directory(scripts: Path) -> ScriptDirectory:
+    """Return alembic's view of the revisions."""
     config = Config()
-    config.set_main_option("script_location", str(scripts))
-    directory = ScriptDirectory.from_config(config)
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    return ScriptDirectory.from_config(config)
+
+
+def _upgrade(connection: Connection, directory: ScriptDirectory, target: str) -> None:
+    """Run alembic's steps on a connection whose transaction is ours."""
 
     def steps(revision: object, _context: object) -> object:
         return directory._upgrade_revs(target, revision)  # type: ignore[arg-type]  # noqa: SLF001 - alembic's own commands do so
 
-    with EnvironmentContext(config, directory, fn=steps, destination_rev=target) as environment:
+    with EnvironmentContext(Config(), directory, fn=steps, destination_rev=target) as environment:
         environment.configure(
             connection=connection, target_metadata=METADATA, transactional_ddl=False, render_as_batch=True
         )

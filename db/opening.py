@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
 
 from db import backup, dialect
 from db.failures import in_words
-from db.identity import QUICK_CHECK_BYTES, identify
+from db.identity import QUICK_CHECK_BYTES, identify, is_absent
 from db.schema import APPLICATION_ID, METADATA, REVISION
 from db.store import SqlStore, system_clock
 from workbench.core.errors import DatabaseRefused
@@ -30,7 +29,9 @@ def open_store(
     DatabaseInUse when another process writes to it and this one wants to.
     """
     path = path.expanduser().resolve()
-    is_new = create and for_writing and not path.exists()
+    is_new = create and for_writing and is_absent(path)
+    if not is_new:
+        identify(path)
     lock = _lock(path, author, clock) if for_writing else None
     try:
         if is_new:
@@ -43,31 +44,31 @@ def open_store(
 
 
 def _lock(path: Path, author: str, clock: Clock) -> WriterLock:
-    """Take the right to write; the folder is made where it is not there yet."""
+    """Take the right to write."""
     from db.lock import WriterLock  # noqa: PLC0415 - reading does without it
 
-    if path.exists():
-        identify(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return WriterLock(path, author, clock().isoformat(timespec="seconds"))
-    except OSError as error:
-        raise DatabaseRefused(message("database.read_only", file=path.name)) from error
+    return WriterLock(path, author, clock().isoformat(timespec="seconds"))
 
 
 def _make(path: Path) -> None:
     """Make an empty database beside its place and move it there whole."""
-    part = path.with_name(f".{path.name}.new")
-    part.unlink(missing_ok=True)
-    engine = dialect.engine_of(part)
-    with in_words(path), engine.connect() as connection:
-        dialect.begin_writing(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        METADATA.create_all(connection)
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
-        dialect.commit(connection)
-    engine.dispose()
-    backup.into_place(part, path)
+    with backup.beside(path, "new") as part:
+        engine = dialect.engine_of(part)
+        try:
+            with in_words(path), engine.connect() as connection:
+                _fill(connection)
+        finally:
+            engine.dispose()
+        backup.into_place(part, path)
+
+
+def _fill(connection: Connection) -> None:
+    """Make the tables in an empty file, in one transaction."""
+    dialect.begin_writing(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    METADATA.create_all(connection)
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+    dialect.commit(connection)
 
 
 def _fitting_engine(path: Path, *, for_writing: bool) -> Engine:
@@ -80,19 +81,18 @@ def _fitting_engine(path: Path, *, for_writing: bool) -> Engine:
 
         bring_up_to_date(path, identity.revision)
     engine = dialect.engine_of(path)
-    if path.stat().st_size <= QUICK_CHECK_BYTES:
-        _look_over(engine, path)
+    try:
+        if path.stat().st_size <= QUICK_CHECK_BYTES:
+            _look_over(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
 def _look_over(engine: Engine, path: Path) -> None:
     """Refuse a file whose pages do not fit together."""
-    try:
-        with in_words(path), engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    except (DBAPIError, DatabaseRefused):
-        engine.dispose()
-        raise
-    if found != "ok":
-        engine.dispose()
+    with in_words(path, otherwise="database.damaged"), engine.connect() as connection:
+        found = dialect.execute(connection, "PRAGMA quick_check(1)").fetchall()
+    if found != [("ok",)]:
         raise DatabaseRefused(message("database.damaged", file=path.name))

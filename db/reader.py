@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Connection
 
 from db.dialect import execute
-from db.schema import KINDS, REVISION, Kind
-from db.statements import aggregate, rows_before, selection, trail
+from db.schema import KINDS, OPERATION, REVISION, Kind
+from db.statements import aggregate, rows_before, selection, trail, trail_of_key
 from workbench.core.messages import Message
 from workbench.core.ports import Condition, Operation, Row, RowBefore, Value
 
@@ -54,6 +54,17 @@ class SqlReader:
         described = KINDS[kind]
         rows = self._fetch(rows_before(described), (operation,))
         return [_row_before(kind, described, row) for row in rows]
+
+    def history_of(self, kind: type[Record], key: Row) -> list[tuple[Operation, RowBefore]]:
+        """Return the operations that touched the row with this key, newest first, each with the row as it was before.
+
+        What undoes or redoes an operation touches all of its rows: these rows alone tell what is undone.
+        """
+        described = KINDS[kind]
+        rows = self._fetch(trail_of_key(described), key)
+        of_trail = len(OPERATION.columns)
+        before = [_row_before(kind, described, row[of_trail:]) for row in rows]
+        return list(zip(operations_of([row[:of_trail] for row in rows]), before, strict=True))
 
     def _fetch(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Run a question and take the driver's own tuples: SQLAlchemy's rows cost as much again as the fetch."""

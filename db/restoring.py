@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from db import backup, dialect
 from db.failures import in_words
-from db.identity import identify
+from db.identity import identify, is_absent
 from db.lock import WriterLock
 from db.store import Clock, system_clock
 from db.verification import check_file
@@ -32,23 +33,30 @@ def restore(
     if source == database:
         raise DatabaseRefused(message("restore.same_file", file=str(source)))
     now = clock()
-    database.parent.mkdir(parents=True, exist_ok=True)
     lock = WriterLock(database, author, now.isoformat(timespec="seconds"))
     try:
-        kept = _keep(database, now.strftime("%Y%m%d-%H%M%S")) if database.exists() else None
-        backup.copy_file(source, database)
+        kept = _replace(source, database, now.strftime("%Y%m%d-%H%M%S"))
     finally:
         lock.release()
     return Check(database, check.tables, ()), kept
 
 
+def _replace(source: Path, database: Path, moment: str) -> Path | None:
+    """Put a copy in the database's place; return the name under which the old file is kept."""
+    with backup.beside(database, "restored") as part:
+        backup.copy_pages(source, part)
+        kept = None if is_absent(database) else _keep(database, moment)
+        backup.into_place(part, database)
+    return kept
+
+
 def _keep(database: Path, moment: str) -> Path:
     """Give the file a second name, so that nothing of it is lost when another takes its place."""
     _settle(database)
-    kept = database.with_name(f"{database.stem}.before-restore-{moment}{database.suffix}")
-    journal = database.with_name(database.name + "-journal")
-    if journal.exists():
-        journal.replace(kept.with_name(kept.name + "-journal"))
+    kept = _free_name(database, f"before-restore-{moment}")
+    for ending in backup.SIDE_FILES:
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + ending).replace(kept.with_name(kept.name + ending))
     try:
         kept.hardlink_to(database)
     except OSError:
@@ -56,12 +64,21 @@ def _keep(database: Path, moment: str) -> Path:
     return kept
 
 
+def _free_name(database: Path, mark: str) -> Path:
+    """Return a name beside the database that no file has."""
+    marks = chain([mark], (f"{mark}-{number}" for number in count(2)))
+    names = (database.with_name(f"{database.stem}.{mark}{database.suffix}") for mark in marks)
+    return next(name for name in names if is_absent(name))
+
+
 def _settle(database: Path) -> None:
     """Let SQLite roll back what a crash left half done; a file too damaged for that is kept as it is."""
     with suppress(WorkbenchError):
         identify(database)
         engine = dialect.engine_of(database)
-        with in_words(database), engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.exec_driver_sql("ROLLBACK")
-        engine.dispose()
+        try:
+            with in_words(database, otherwise="database.damaged"), engine.connect() as connection:
+                dialect.begin_writing(connection)
+                dialect.roll_back(connection)
+        finally:
+            engine.dispose()

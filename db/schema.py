@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 from workbench.core.records import RECORDS, FindingText, Observation, Reading, Record
 
@@ -97,5 +97,10 @@ OPERATION = Table(
 )
 """The trail: what was done (a message as JSON), when, by whom, to how many rows, and which operation it undoes."""
 
-VERSION = Table("alembic_version", METADATA, Column("version_num", Text, primary_key=True))
-"""Alembic's own table: the revision of the file's schema."""
+VERSION = Table(
+    "alembic_version",
+    METADATA,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table, as alembic makes it: the revision of the file's schema."""

@@ -43,6 +43,19 @@ def trail(newest: int | None) -> Question:
     return f"SELECT {columns} FROM operation ORDER BY id DESC{limit}", [*values]
 
 
+def trail_of_key(kind: Kind) -> str:
+    """Return the question for the operations that touched one key, newest first, each with the row as it was before.
+
+    CROSS JOIN has SQLite go through the operations: the twin's key begins with the operation, so that each is one look.
+    """
+    before = kind.before.name
+    columns = [f"operation.{column.name}" for column in OPERATION.columns]
+    columns += [f"{before}.{name}" for name in (*kind.columns, "existed")]
+    match = " AND ".join(f"{before}.{name} = ?" for name in kind.key)
+    joined = f"operation CROSS JOIN {before} WHERE {before}.operation = operation.id AND {match}"
+    return f"SELECT {', '.join(columns)} FROM {joined} ORDER BY operation.id DESC"
+
+
 def _condition(kind: Kind, where: Mapping[str, Condition]) -> Question:
     """Return the WHERE clause of conditions, and its values."""
     terms: list[str] = []
@@ -58,7 +71,9 @@ def _term(column: str, wanted: Condition) -> tuple[str, Sequence[Value]]:
     if isinstance(wanted, Between):
         return f"{column} BETWEEN ? AND ?", (wanted.low, wanted.high)
     if isinstance(wanted, OneOf):
-        return f"{column} IN ({_marks(wanted.values)})", wanted.values
+        values = [value for value in wanted.values if value is not None]
+        chosen = f"{column} IN ({_marks(values)})"
+        return (chosen if len(values) == len(wanted.values) else f"({chosen} OR {column} IS NULL)"), values
     return (f"{column} IS NULL", ()) if wanted is None else (f"{column} = ?", (wanted,))
 
 

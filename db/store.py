@@ -53,12 +53,17 @@ class SqlStore:
         self._staging = StagingArea()
         self._one_at_a_time = threading.Lock()
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file was opened for reading alone."""
+        return self._lock is None
+
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
         """Open a consistent look at the data."""
         with in_words(self.path), self._engine.connect() as connection:
-            dialect.begin_reading(connection)
             try:
+                dialect.begin_reading(connection)
                 yield SqlReader(connection)
             finally:
                 dialect.end_reading(connection)
@@ -93,12 +98,16 @@ class SqlStore:
 
     def _reverse(self, choose: Callable[[list[Operation]], Operation], progress: Progress | None) -> Change:
         """Put the rows of a chosen operation back, as an operation that names it."""
-        with self._transaction() as connection:
-            trail = SqlReader(connection).operations()
-            chosen = choose(trail)
-            history.refuse_if_overlapped(connection, trail, chosen)
-            label = history.label_of_reversal(chosen)
-            return self._operation(connection, label, lambda tx: tx.reverse(chosen.id), progress, undoes=chosen.id)
+        reversed_: Operation | None = None
+        try:
+            with self._transaction() as connection:
+                trail = SqlReader(connection).operations()
+                reversed_ = chosen = choose(trail)
+                history.refuse_if_overlapped(connection, trail, chosen)
+                label = history.label_of_reversal(chosen)
+                return self._operation(connection, label, lambda tx: tx.reverse(chosen.id), progress, undoes=chosen.id)
+        except dialect.DANGLING as error:
+            raise history.needed_by_others(reversed_) from error
 
     def _operation(
         self,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db import dialect
-from db.identity import identify
+from db.identity import Identity, identify
 from db.reader import SqlReader
 from db.schema import KINDS
-from workbench.core.errors import DatabaseRefused
+from workbench.core.errors import WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.ports import Check
 from workbench.core.queries.soundness import unsound
@@ -23,25 +24,30 @@ _SHOWN = 20
 def check_file(path: Path) -> Check:
     """Check a file wholly; what is wrong comes back as problems, a file that is no database of ours as well."""
     try:
-        identify(path)
-    except DatabaseRefused as refused:
+        identity = identify(path)
+    except WorkbenchError as refused:
         return Check(path, {}, (refused.message,))
     engine = dialect.engine_of(path)
     try:
         with engine.connect() as connection:
-            return _check(path, connection)
-    except DBAPIError as error:
-        return Check(path, {}, (message("verify.unreadable", why=str(error.orig)),))
+            return _check(identity, connection)
+    except (DBAPIError, sqlite3.Error) as error:
+        why = str(error.orig if isinstance(error, DBAPIError) else error)
+        return Check(path, {}, (message("verify.unreadable", why=why),))
     finally:
         engine.dispose()
 
 
-def _check(path: Path, connection: Connection) -> Check:
-    dialect.begin_reading(connection)
+def _check(identity: Identity, connection: Connection) -> Check:
+    """Look at everything; the rows of an older schema are not looked into, opening brings them up to date first."""
+    path = identity.path
     try:
+        dialect.begin_reading(connection)
         problems = _integrity(connection)
         if problems:
             return Check(path, {}, problems)
+        if not identity.is_current:
+            return Check(path, {}, _references(connection))
         reader = SqlReader(connection)
         tables = {described.table.name: reader.count(kind) for kind, described in KINDS.items()}
         return Check(path, tables, (*_references(connection), *unsound(reader)))

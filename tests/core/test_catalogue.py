@@ -29,7 +29,7 @@ METRIC_IDS = [block["id"] for block in METRICS]
 COLUMNS = ["id", "label_ja", "label_en", "aliases", "parent"]
 
 MUST = {"id", "label_ja", "label_en", "aliases", "family", "unit", "step", "worse"}
-MAY = {"dimensions", "readings", "exclusive_of", "comment_ja", "comment_en"}
+MAY = {"dimensions", "readings", "exclusive_of", "comment_ja", "comment_en", "classes"}
 
 
 def rows_of(dimension):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from db import identity, migration, opening, reader, schema, store
 from workbench.core.acceptance import observation_of
 from workbench.core.messages import message
-from workbench.core.ports import Between, Command, OneOf, Operation, Reader, RowBefore
+from workbench.core.ports import Command, Operation, Reader, RowBefore
 from workbench.core.records import (
     GLOBAL,
     RECORDS,
@@ -37,13 +42,15 @@ SPAM = Metric(
 class Clock:
     """A clock that goes on by one minute each time it is looked at."""
 
+    step = datetime.timedelta(minutes=1)
+
     def __init__(self) -> None:
         """Begin on the first of March 2010."""
         self.now = datetime.datetime(2010, 3, 1, tzinfo=datetime.UTC)
 
     def __call__(self) -> datetime.datetime:
         """Tell the time."""
-        self.now += datetime.timedelta(minutes=1)
+        self.now += self.step
         return self.now
 
 
@@ -168,9 +175,43 @@ def digests(folder: Path, *, but: Iterable[str] = ()) -> dict[str, str]:
     return {file.name: digest(file) for file in sorted(folder.iterdir()) if file.is_file() and file.name not in but}
 
 
-def between(low: Any, high: Any) -> Between:
-    return Between(low, high)
+SECOND = '''
+"""A made-up second step: a column in a table and its twin, and a table."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = "{before}"
 
 
-def one_of(*values: Any) -> OneOf:
-    return OneOf(values)
+def upgrade() -> None:
+    for table in ("event", "event_before"):
+        op.add_column(table, sa.Column("colour_{revision}", sa.Text, nullable=False, server_default="green"))
+    op.create_table("attachment_{revision}", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("UPDATE event SET label_en = label_en || ' (seen)'")
+    {ending}
+'''
+
+
+def scripts_with(folder: Path, ending: str = "", revision: str = "0002", before: str = "0001") -> Path:
+    """Return a folder with the real steps and a made-up one, which may end badly."""
+    scripts = folder / "migrations"
+    if not scripts.exists():
+        shutil.copytree(migration.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    text = SECOND.format(revision=revision, before=before, ending=ending).lstrip()
+    (scripts / "versions" / f"{revision}_made_up.py").write_text(text, encoding="utf-8")
+    return scripts
+
+
+def pretend(scripts: Path, revision: str = "0002", set_attribute: Callable[..., None] = setattr) -> None:
+    """Let the program be one whose newest step is the made-up one."""
+    for module in (schema, identity, opening, reader, store):
+        set_attribute(module, "REVISION", revision)
+    set_attribute(migration, "bring_up_to_date", partial(migration.bring_up_to_date, scripts=scripts))
+
+
+def dump(path: Path) -> list[str]:
+    """Return all that a file holds, as SQLite's own statements."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        return list(connection.iterdump())

@@ -150,4 +150,6 @@ def rank_change(now: Rank | None, base: Rank | None, *, is_base_known: bool, is_
 
 def is_ranked(coverage: Coverage | None) -> bool:
     """Whether a coverage says which places are known: complete or the first N."""
-    return coverage is not None and coverage.kind != CoverageKind.SELECTION
+    if coverage is None or coverage.kind == CoverageKind.SELECTION:
+        return False
+    return coverage.kind == CoverageKind.COMPLETE or bool(coverage.top)

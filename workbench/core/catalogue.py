@@ -126,6 +126,13 @@ class Catalogue:
         named = remarks[metric].exclusive_of if metric in remarks else ()
         return frozenset(named) | {id for id, remark in remarks.items() if metric in remark.exclusive_of}
 
+    def classes(self, metric: str) -> tuple[float, ...]:
+        """Return the limits between a metric's classes of severity, rising, in its level; empty where it has none.
+
+        The level of "1 in N" is the rate in percent (see `units.level`).
+        """
+        return self._shipped.classes.get(metric, ())
+
     def comment(self, metric: str, language: str) -> str:
         """Return the words on a metric's definition in a language ("ja", "en"); empty where there are none."""
         remark = self._shipped.remarks.get(metric)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from workbench.core.records import Metric, Segment
+from workbench.core.severity import CLASSES
 
 
 class Composition(StrEnum):
@@ -68,7 +69,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ShippedTables:
-    """What catalogue.toml holds, in its order; `readings` leads from another id to the metric and the unit it implies."""
+    """What catalogue.toml holds, in its order; `readings` leads from another id to the metric and the unit it implies.
+
+    `classes` holds the limits between the classes of severity of the metrics that have such (see `severity`).
+    """
 
     metrics: tuple[Metric, ...]
     dimensions: Mapping[str, Dimension]
@@ -76,6 +80,7 @@ class ShippedTables:
     average_window: AverageWindow
     readings: Mapping[str, tuple[str, str]]
     remarks: Mapping[str, Remark]
+    classes: Mapping[str, tuple[float, ...]]
 
 
 def read_tables(folder: Path) -> ShippedTables:
@@ -89,6 +94,7 @@ def read_tables(folder: Path) -> ShippedTables:
         average_window=AverageWindow(**content["average"]),
         readings=dict(_readings(blocks)),
         remarks={block["id"]: _remark(block) for block in blocks},
+        classes={block["id"]: _classes(block) for block in blocks if "classes" in block},
     )
 
 
@@ -120,6 +126,14 @@ def _readings(blocks: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, tuple[
 
 def _remark(block: Mapping[str, Any]) -> Remark:
     return Remark(tuple(block.get("exclusive_of", ())), block.get("comment_ja", ""), block.get("comment_en", ""))
+
+
+def _classes(block: Mapping[str, Any]) -> tuple[float, ...]:
+    """Return the limits between a metric's classes of severity."""
+    limits = tuple(float(limit) for limit in block["classes"])
+    if len(limits) != CLASSES - 1 or sorted(set(limits)) != list(limits):
+        raise ValueError(f"{block['id']}: {CLASSES} classes need {CLASSES - 1} rising limits, not {limits}")
+    return limits
 
 
 class SegmentFiles:

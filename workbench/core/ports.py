@@ -60,6 +60,9 @@ class Reader(Protocol):
     def operation_rows(self, operation: int, kind: type[Record]) -> list[RowBefore]:
         """Return the rows that an operation touched, as they were before it, in key order."""
 
+    def history_of(self, kind: type[Record], key: Row) -> list[tuple[Operation, RowBefore]]:
+        """Return the operations that touched the row with this key, newest first, each with the row as it was before."""
+
 
 class Transaction(Reader, Protocol):
     """The one way to write; all of a command's writes become one operation that can be undone."""
@@ -165,6 +168,10 @@ class Store(Protocol):
     """A database file: reading and writing apart, its trail, and its copies."""
 
     path: Path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file was opened for reading alone."""
 
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent look at the data."""

@@ -14,6 +14,9 @@ from math import isfinite
 
 _DOWN = Context(prec=34, rounding=ROUND_FLOOR)
 _UP = Context(prec=34, rounding=ROUND_CEILING)
+_WIDE = Context(prec=700)
+"""Digits enough for the quotient of any two numbers that a float can hold."""
+
 _TWO = Decimal(2)
 _INFINITE = Decimal("Infinity")
 
@@ -120,7 +123,7 @@ class PrintedNumber:
         half = self.step / _TWO
         if self.qualifier is Qualifier.ABOUT:
             half = self.step * _about_steps(self.value, self.step)
-        return Interval(self.value - half, self.value + half)
+        return Interval(_DOWN.subtract(self.value, half), _UP.add(self.value, half))
 
 
 def _about_steps(value: Decimal, step: Decimal) -> Decimal:
@@ -130,7 +133,12 @@ def _about_steps(value: Decimal, step: Decimal) -> Decimal:
     """
     if not step:
         return Decimal(0)
-    return Decimal("2.5") if (value / step) % 5 == 0 else Decimal(1)
+    return Decimal("2.5") if is_multiple(value, step * 5) else Decimal(1)
+
+
+def is_multiple(number: Decimal, step: Decimal) -> bool:
+    """Whether a number is a whole number of steps; the step is not 0."""
+    return _WIDE.remainder(number, step) == 0
 
 
 def decimal_of(number: float) -> Decimal:

@@ -44,8 +44,10 @@ def level(unit: Unit, value: float) -> float:
 
 
 def level_interval(unit: Unit, interval: Interval) -> Interval:
-    """Return where the level lies (see `level`)."""
-    return interval.reciprocal() * point(_HUNDRED) if unit.is_rate_of_one else interval
+    """Return where the level lies (see `level`); a rounding that reaches below "1 in 0" stops there."""
+    if not unit.is_rate_of_one:
+        return interval
+    return Interval(max(interval.low, Decimal(0)), interval.high).reciprocal() * point(_HUNDRED)
 
 
 def change_interval(unit: Unit, now: Interval, base: Interval) -> Interval | None:
@@ -72,14 +74,21 @@ def number_text(value: Decimal, step: Decimal) -> str:
 
 
 def printed_message(unit: Unit, value: float | None, step: float | None, qualifier: str) -> Message:
-    """Return the figure as it is written in a report, as a message: "1 in 302.8", "about 65%"; missing is a dash."""
+    """Return the figure as it is written in a report, as a message: "1 in 302.8", "about 65%"; missing is a dash.
+
+    "More than 1 in 1,000" would be read of the rate, so a bound of N is said of N: "1 in more than 1,000".
+    """
     if value is None:
         return Message("printed.missing")
     number = PrintedNumber(decimal_of(value), decimal_of(step or 0.0), Qualifier(qualifier))
     if number.qualifier is Qualifier.RANGE:
         low, high = (number_text(end, _range_step(number)) for end in (number.interval.low, number.interval.high))
         return Message(f"printed.{unit.id}", {"number": Message("printed.range", {"low": low, "high": high})})
-    written = Message(f"printed.{unit.id}", {"number": number_text(number.value, number.step)})
+    text = number_text(number.value, number.step)
+    if unit.is_rate_of_one and number.qualifier in {Qualifier.BELOW, Qualifier.ABOVE}:
+        bound = Message(f"printed.{number.qualifier}", {"figure": text})
+        return Message(f"printed.{unit.id}", {"number": bound})
+    written = Message(f"printed.{unit.id}", {"number": text})
     if number.qualifier is Qualifier.EXACT:
         return written
     return Message(f"printed.{number.qualifier}", {"figure": written})

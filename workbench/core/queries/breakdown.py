@@ -9,7 +9,7 @@ from typing import cast
 
 from workbench.core.analysis import Column, Worse, averages, changes, levels, ranks
 from workbench.core.catalogue import AverageWindow
-from workbench.core.periods import Period
+from workbench.core.periods import PER_YEAR, Period
 from workbench.core.ports import OneOf, Reader
 from workbench.core.records import Metric, Observation
 from workbench.core.units import UNITS
@@ -58,43 +58,59 @@ def breakdown(
 ) -> Breakdown:
     """Return the columns of a metric by a dimension over neighbouring periods of one grain, earliest first."""
     unit = UNITS[metric.unit]
-    earlier = _earlier(periods, base, window)
-    looked_at = [*earlier, *periods]
-    segments, columns = _columns(reader, metric.id, dimension, looked_at)
-    means = [averages(column, window.months, includes_current=window.includes_current) for column in columns]
-    bases = [_bases(column, mean, looked_at, base) for column, (mean, _) in zip(columns, means, strict=True)]
-    cut = len(earlier)
-    values = [column[cut:] for column in columns]
-    compared = [column[cut:] for column in bases]
+    compared = [base_period_of(period, base) for period in periods]
+    near = [*_earlier(periods[0], window.months), *periods]
+    apart = {period for period in compared if period is not None}.difference(near)
+    index = {period: place for place, period in enumerate((*near, *apart))}
+    segments, columns = _columns(reader, metric.id, dimension, list(index))
+    shown = slice(len(near) - len(periods), len(near))
+    values = [column[shown] for column in columns]
+    means = [
+        averages(column[: len(near)], window.months, includes_current=window.includes_current) for column in columns
+    ]
+    places = [None if period is None else index[period] for period in compared]
+    bases = [[None if place is None else column[place] for place in places] for column in columns]
+    if base is Base.AVERAGE:
+        bases = [mean[shown] for mean, _ in means]
     return Breakdown(
         metric=metric.id,
         dimension=dimension,
         periods=tuple(periods),
         segments=segments,
         values=values,
-        bases=compared,
-        changes=[changes(unit, now, then) for now, then in zip(values, compared, strict=True)],
-        averages=[mean[cut:] for mean, _ in means],
-        months=[months[cut:] for _, months in means],
+        bases=bases,
+        changes=[changes(unit, now, then) for now, then in zip(values, bases, strict=True)],
+        averages=[mean[shown] for mean, _ in means],
+        months=[months[shown] for _, months in means],
         places=_places([levels(unit, column) for column in values], cast("Worse", metric.worse)),
     )
 
 
-def _earlier(periods: Sequence[Period], base: BaseOfComparison, window: AverageWindow) -> list[Period]:
-    """Return the periods before the first that its average and base look at, earliest first."""
-    first = periods[0]
-    back = window.months
-    if base is Base.YEAR:
-        back = max(back, first.ordinal - first.year_before.ordinal)
-    elif isinstance(base, Period):
-        back = max(back, first.ordinal - base.ordinal)
-    return [first.shifted(-steps) for steps in range(back, 0, -1)]
+def base_period_of(period: Period, base: BaseOfComparison) -> Period | None:
+    """Return the period that a base of comparison names, which may be a later one.
+
+    None for the average, for a period of another grain, and before the first year.
+    """
+    if isinstance(base, Period):
+        return base if base.grain is period.grain else None
+    if base is Base.AVERAGE:
+        return None
+    try:
+        return period.previous if base is Base.PREVIOUS else period.year_before
+    except ValueError:
+        return None
+
+
+def _earlier(first: Period, months: int) -> list[Period]:
+    """Return the periods before the first one that its average looks at, earliest first."""
+    lowest = PER_YEAR.get(first.grain, 1)
+    return [Period(first.grain, ordinal) for ordinal in range(max(lowest, first.ordinal - months), first.ordinal)]
 
 
 def _columns(
     reader: Reader, metric: str, dimension: str, periods: Sequence[Period]
 ) -> tuple[tuple[str, ...], list[Column]]:
-    """Fetch the values and lay them out by segment, in the order of the segments' ids."""
+    """Fetch the values and lay them out by segment, in the order of the segments' ids; places are those of the periods."""
     texts = [str(period) for period in periods]
     index = {text: position for position, text in enumerate(texts)}
     rows = reader.rows(
@@ -113,17 +129,6 @@ def _columns(
         column[index[period]] = value
     segments = tuple(sorted(columns))
     return segments, [columns[segment] for segment in segments]
-
-
-def _bases(column: Column, means: Column, periods: Sequence[Period], base: BaseOfComparison) -> Column:
-    """Return what each value of a column is compared with."""
-    if base is Base.AVERAGE:
-        return means
-    if base is Base.PREVIOUS:
-        return [None, *column[:-1]]
-    index = {period: position for position, period in enumerate(periods)}
-    wanted = [period.year_before if base is Base.YEAR else base for period in periods]
-    return [column[index[period]] if period in index else None for period in wanted]
 
 
 def _places(columns: Sequence[Column], worse: Worse) -> list[list[int | None]]:

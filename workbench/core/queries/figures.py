@@ -14,7 +14,7 @@ from workbench.core.messages import message
 from workbench.core.periods import Grain, Period
 from workbench.core.ports import Reader
 from workbench.core.printed import Interval, PrintedNumber, Qualifier, decimal_of
-from workbench.core.queries.breakdown import Base, BaseOfComparison, Breakdown, breakdown
+from workbench.core.queries.breakdown import Base, BaseOfComparison, Breakdown, base_period_of, breakdown
 from workbench.core.records import GLOBAL, Coverage, Metric, Observation, Reading, Source, Statistic
 from workbench.core.units import UNITS, change_interval
 
@@ -68,7 +68,7 @@ def figures(
     then = _observations(reader, metric.id, dimension, base_period) if base_period else {}
     ranked = _ranked(reader, metric, dimension, period, base_period, table)
     order = _order(table, now, ranked)
-    published = _published(reader, metric.id, dimension, period)
+    published = published_averages(reader, metric.id, dimension, period)
     return Figures(
         metric=metric,
         dimension=dimension,
@@ -82,17 +82,10 @@ def figures(
         change_spans=tuple(_change_span(metric, now, then, table.segments[at]) for at in order),
         averages=tuple(table.averages[at][0] for at in order),
         months=tuple(table.months[at][0] for at in order),
-        published=tuple(published.get(table.segments[at]) for at in order),
+        published=tuple(published.get(table.segments[at], (None, None))[0] for at in order),
         ranks=tuple(ranked.now[at] for at in order),
         rank_changes=tuple(ranked.changes[at] for at in order),
     )
-
-
-def base_period_of(period: Period, base: BaseOfComparison) -> Period | None:
-    """Return the period that a base of comparison names; None for the average."""
-    if isinstance(base, Period):
-        return base
-    return {Base.PREVIOUS: period.previous, Base.YEAR: period.year_before}.get(base)
 
 
 def coverage_of(reader: Reader, metric: str, dimension: str, period: Period) -> Coverage | None:
@@ -120,14 +113,20 @@ def _observations(reader: Reader, metric: str, dimension: str, period: Period) -
     return {observation.segment: observation for observation in reader.records(Observation, **where)}
 
 
-def _published(reader: Reader, metric: str, dimension: str, period: Period) -> dict[str, float]:
-    """Return the printed six-month averages by segment: the first one where several sources print one."""
-    columns = ("segment", "value")
+def published_averages(
+    reader: Reader, metric: str, dimension: str, period: Period
+) -> dict[str, tuple[float, float | None]]:
+    """Return the printed six-month averages by segment, each with its step.
+
+    Where several sources print one, it is the one that a person typed, who knew of the others, else the first.
+    """
+    columns = ("segment", "value", "step", "source")
     where = {"metric": metric, "grain": period.grain.value, "period": str(period), "dimension": dimension}
-    published: dict[str, float] = {}
-    for segment, value in reader.rows(Reading, columns, **where, statistic=Statistic.AVERAGE_6.value):
-        if isinstance(value, float):
-            published.setdefault(str(segment), value)
+    people = {row[0] for row in reader.rows(Source, ("id",), kind="person")}
+    published: dict[str, tuple[float, float | None]] = {}
+    for segment, value, step, source in reader.rows(Reading, columns, **where, statistic=Statistic.AVERAGE_6.value):
+        if isinstance(value, float) and (segment not in published or source in people):
+            published[str(segment)] = (value, cast("float | None", step))
     return published
 
 

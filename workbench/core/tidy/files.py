@@ -87,7 +87,12 @@ def _rows(text: str, file: str) -> list[list[str]]:
         lines = text.split("\n", _HEADER_ROWS)[:_HEADER_ROWS]
         separator = _separator(max(lines, key=lambda line: len(column_positions(line.split(_separator(line))))))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    begun = 1
     try:
-        return list(reader)
+        for row in reader:
+            rows.append(row)
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise FileRefused(message("import.csv_broken", file=file, line=reader.line_num, why=str(error))) from error
+        raise FileRefused(message("import.csv_broken", file=file, line=begun, why=str(error))) from error
+    return rows

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final, Never, TypeVar
 
 from workbench.core.acceptance import can_convert
 from workbench.core.catalogue import Catalogue
 from workbench.core.messages import Message, message
 from workbench.core.plans import Problem
-from workbench.core.printed import PrintedNumber, Qualifier, stored
+from workbench.core.printed import PrintedNumber, Qualifier, is_multiple, stored
 from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
 from workbench.core.spelling.folding import fold
 from workbench.core.spelling.numbers import SpelledNumber, read_number
@@ -19,7 +20,7 @@ from workbench.core.spelling.periods import read_period
 from workbench.core.tidy.columns import statistic_of
 from workbench.core.units import PERCENT, POINTS, UNITS, Unit
 
-_SIGNED = re.compile(r"[+\-−▲△]\s?[0-9][0-9.,]*")
+_SIGNED = re.compile(r"[+\-−▲△]\s?[0-9](?:[0-9.,]*[0-9])?")
 _NO_SOURCE: Final = 0
 
 T = TypeVar("T")
@@ -29,7 +30,8 @@ T = TypeVar("T")
 class Line:
     """A figure of a row: the reading (its source not yet numbered), and what else the row says of it.
 
-    `source` and `status` are empty where the row states none; `has_step` and `has_qualifier` say whether it states these.
+    `source` and `status` are empty where the row states none; `has_step` and `has_qualifier` say whether it states these
+    (not a step that was left over from a coarser value).
     """
 
     row: int
@@ -44,11 +46,12 @@ class Line:
 class LineReader:
     """Reads the rows of one table; names that were resolved once are remembered for the rest of it."""
 
-    def __init__(self, catalogue: Catalogue, positions: Mapping[str, int]) -> None:
-        """Read by a catalogue; `positions` are those of the known columns."""
+    def __init__(self, catalogue: Catalogue, positions: Mapping[str, int], width: int) -> None:
+        """Read by a catalogue; `positions` are those of the known columns, `width` is how many columns there are."""
         self.problems: list[Problem] = []
         self._catalogue = catalogue
         self._positions = positions
+        self._width = width
         self._known: dict[tuple[str, ...], object] = {}
         self._row = 0
         self._cells: Sequence[str] = ()
@@ -66,11 +69,14 @@ class LineReader:
 
     def _line(self) -> Line:
         """Read the row's own figure."""
+        self._check_width()
         metric, implied = self._metric()
         period = self._remembered("period", read_period)
         dimension, segment = self._place(metric)
         statistic = self._statistic()
-        number, unit = self._number(metric, implied, statistic)
+        spelled, unit = self._number(metric, implied, statistic)
+        step = self._stated_step(spelled)
+        number = self._as_stated(spelled, step)
         label = self._text("segment_label") or self._text("segment")
         reading = Reading(
             metric.id, period.grain.value, str(period), dimension, segment, statistic.value, _NO_SOURCE, 1,
@@ -79,12 +85,19 @@ class LineReader:
             number.qualifier.value if number else Qualifier.EXACT.value,
             unit,
             label,
-            self._as_found(number),
+            self._as_found(number, statistic),
             self._text("place"),
         )  # fmt: skip
         has_qualifier = bool(self._text("qualifier")) or reading.qualifier != Qualifier.EXACT
-        has_step = bool(self._text("step"))
-        return Line(self._row, reading, metric, self._text("source"), self._status(), has_step, has_qualifier)
+        return Line(self._row, reading, metric, self._text("source"), self._status(), step is not None, has_qualifier)
+
+    def _check_width(self) -> None:
+        """Refuse a row with more cells than there are headings: 4,998 without quotes is two cells."""
+        for place, cell in enumerate(self._cells[self._width :], self._width):
+            if cell.strip():
+                raise _Unreadable(
+                    Problem("", cell_name(place, self._row), cell, message("import.surplus_cell", found=cell))
+                )
 
     def _metric(self) -> tuple[Metric, str]:
         return self._remembered("metric", self._resolved_metric)
@@ -135,10 +148,9 @@ class LineReader:
         if isinstance(spelled, Message):
             self._refuse("value", spelled)
         unit = self._agreed_unit(spelled, unit, metric, statistic)
-        number = self._with_step(spelled.number)
-        if number is not None and statistic is not Statistic.CHANGE:
-            self._check_span(number, UNITS[unit])
-        return number, unit
+        if spelled.number is not None and statistic is not Statistic.CHANGE:
+            self._check_span(spelled.number, UNITS[unit], UNITS[metric.unit])
+        return spelled.number, unit
 
     def _unit(self, metric: Metric, implied: str, statistic: Statistic) -> str:
         """Return the unit that the row states, or the metric's; a printed change without one is in the change unit.
@@ -152,6 +164,8 @@ class LineReader:
             own = UNITS[metric.unit]
             is_rate = own.change_unit == POINTS.id
             return own.change_unit if not stated or (is_rate and stated == own.id) else stated
+        if stated and not can_convert(stated, metric.unit):
+            self._refuse("unit", message("import.other_unit", found=self._text("unit"), unit=metric.unit))
         return stated or implied
 
     def _agreed_unit(self, spelled: SpelledNumber, unit: str, metric: Metric, statistic: Statistic) -> str:
@@ -165,32 +179,44 @@ class LineReader:
             return said
         return self._refuse("value", message("import.other_unit", found=spelled.text, unit=unit))
 
-    def _as_found(self, number: PrintedNumber | None) -> str:
+    def _as_found(self, number: PrintedNumber | None, statistic: Statistic) -> str:
         """Return the figure's text: the one that the row keeps of its source, as long as it still says the value."""
         kept = self._text("text")
-        spelled = read_number(kept) if kept else None
-        is_true = isinstance(spelled, SpelledNumber) and number is not None and spelled.number is not None
-        if is_true and spelled.number.value == number.value:  # type: ignore[union-attr]
-            return kept
-        return self._text("value")
+        spelled = (_leading_number if statistic is Statistic.CHANGE else read_number)(kept)
+        if not kept or isinstance(spelled, Message):
+            return self._text("value")
+        said, value = (None if one is None else one.value for one in (spelled.number, number))
+        return kept if said == value else self._text("value")
 
-    def _with_step(self, number: PrintedNumber | None) -> PrintedNumber | None:
-        """Return the number with the rounding and the qualifier that the row states.
+    def _stated_step(self, number: PrintedNumber | None) -> Decimal | None:
+        """Return the rounding that the row states; None where it states none, or one that does not belong to the value.
 
-        A step that the value is no multiple of was left over when somebody typed a finer value; only estimates have such.
+        A step that the value is no multiple of was left over when somebody typed a finer value; only estimates and
+        ranges have such, and a range that is spelled out has its own.
         """
+        if number is None or not self._text("step"):
+            return None
+        step = self._remembered("step", _step_of).value
+        is_free = not step or self._status() == Status.ESTIMATED or self._qualifier() is Qualifier.RANGE
+        if number.qualifier is Qualifier.RANGE or not (is_free or is_multiple(number.value, step)):
+            return None
+        return step
+
+    def _as_stated(self, number: PrintedNumber | None, step: Decimal | None) -> PrintedNumber | None:
+        """Return the number with the rounding and the qualifier that the row states; a qualifier in the spelling wins."""
         if number is None:
             return None
-        if self._text("step"):
-            step = self._remembered("step", _step_of).value
-            if not step or number.value % step == 0 or self._status() == Status.ESTIMATED:
-                number = replace(number, step=step)
-        if self._text("qualifier"):
-            number = replace(number, qualifier=self._remembered("qualifier", _qualifier_of))
-        return number
+        qualifier = self._qualifier() if number.qualifier is Qualifier.EXACT else number.qualifier
+        return PrintedNumber(number.value, number.step if step is None else step, qualifier)
 
-    def _check_span(self, number: PrintedNumber, unit: Unit) -> None:
-        """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"."""
+    def _qualifier(self) -> Qualifier:
+        """Return the qualifier that the row states; exact where it states none."""
+        return self._remembered("qualifier", _qualifier_of)
+
+    def _check_span(self, number: PrintedNumber, unit: Unit, own: Unit) -> None:
+        """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"; and 0% where 1 in N is wanted."""
+        if not number.value and unit is not own:
+            self._refuse("value", message(f"import.out_of_span_{own.id}", found=self._text("value")))
         is_low = unit.lowest is not None and float(number.value) < unit.lowest
         is_high = unit.highest is not None and float(number.value) > unit.highest
         if is_low or is_high:
@@ -201,14 +227,21 @@ class LineReader:
         text = self._text("change")
         if not text or line.reading.statistic != Statistic.VALUE:
             return None
-        reading = replace(line.reading, statistic=Statistic.CHANGE.value, value=None, step=None, unit="", text=text)
-        found = _SIGNED.match(text)
-        spelled = read_number(found.group() if found else text)
-        if isinstance(spelled, SpelledNumber) and spelled.number is not None:
-            unit = "per_day" if "per day" in text else UNITS[line.metric.unit].change_unit
-            number = spelled.number
-            reading = replace(reading, value=stored(number.value), step=stored(number.step), unit=unit)
-        return replace(line, reading=reading, status="")
+        spelled = _leading_number(text)
+        number = None if isinstance(spelled, Message) else spelled.number
+        if number is None and not isinstance(spelled, Message):
+            return None
+        unit = "per_day" if "per day" in text else UNITS[line.metric.unit].change_unit
+        reading = replace(
+            line.reading,
+            statistic=Statistic.CHANGE.value,
+            value=stored(number.value) if number else None,
+            step=stored(number.step) if number else None,
+            qualifier=(number.qualifier if number else Qualifier.EXACT).value,
+            unit=unit if number else "",
+            text=text,
+        )
+        return replace(line, reading=reading, status="", has_step=False, has_qualifier=False)
 
     def _text(self, column: str) -> str:
         """Return the text of a cell; empty where the row or the table has none. A quote before "=" and the like is ours."""
@@ -251,7 +284,7 @@ def cell_name(column: int, row: int) -> str:
     return f"{letters}{row}"
 
 
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guarded(text: str) -> str:
@@ -264,6 +297,12 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:2] in {*_GUARDED, "'"} else text
 
 
+def _leading_number(text: str) -> SpelledNumber | Message:
+    """Read the signed number with which the text of a change begins, or else the whole text."""
+    found = _SIGNED.match(text)
+    return read_number(found.group() if found else text)
+
+
 def _status_of(text: str) -> str | Message:
     if not text or text in set(Status):
         return text
@@ -271,6 +310,8 @@ def _status_of(text: str) -> str | Message:
 
 
 def _qualifier_of(text: str) -> Qualifier | Message:
+    if not text:
+        return Qualifier.EXACT
     return Qualifier(text) if text in set(Qualifier) else message("import.unknown_qualifier", found=text)
 
 
@@ -278,7 +319,9 @@ def _step_of(text: str) -> PrintedNumber | Message:
     spelled = read_number(text)
     if isinstance(spelled, Message):
         return spelled
-    return spelled.number or message("import.unknown_step", found=text)
+    if spelled.number is None or spelled.number.value < 0:
+        return message("import.unknown_step", found=text)
+    return spelled.number
 
 
 _UNIT_NAMES = {

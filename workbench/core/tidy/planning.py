@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from workbench.core.acceptance import accepted, observation_of
 from workbench.core.catalogue import Catalogue
@@ -41,7 +42,7 @@ def plan_of(
     lines, problems = _lines(table, header, positions, catalogue, progress)
     source = Source(0, "file", file, hashlib.sha256(data).hexdigest(), now)
     plan = _Planner(reader, lines, source, value_column=positions["value"]).plan()
-    return replace(plan, problems=[*problems, *plan.problems], ignored=_above(header, table))
+    return replace(plan, file=file, problems=[*problems, *plan.problems], ignored=_above(header, table))
 
 
 def _header(table: Table) -> tuple[int, Mapping[str, int]] | None:
@@ -65,7 +66,7 @@ def _lines(
     table: Table, header: int, positions: Mapping[str, int], catalogue: Catalogue, progress: Progress | None
 ) -> tuple[list[Line], list[Problem]]:
     """Read the rows under the header; empty ones are passed over."""
-    reader = LineReader(catalogue, positions)
+    reader = LineReader(catalogue, positions, len(table.rows[header]))
     lines: list[Line] = []
     for row, cells in enumerate(table.rows[header + 1 :], header + 2):
         if progress is not None and row % _BETWEEN_LOOKS == 0:
@@ -95,12 +96,14 @@ class _Planner:
 
     def __init__(self, reader: Reader, lines: Sequence[Line], file: Source, *, value_column: int) -> None:
         self._lines = _by_key(lines)
-        self._file = file
+        self._given = file
         self._value_column = value_column
         self._found = _Found()
         self._places: dict[str, int] = {}
         where = _where(lines)
         self._sources = {source.name: source for source in reader.records(Source)}
+        known = next((old for old in self._sources.values() if old.digest == file.digest), None)
+        self._file = known or _apart(file, {*self._sources, *(line.source for line in lines)})
         self._kinds = {source.id: source.kind for source in self._sources.values()}
         self._observations = {_figure(row): row for row in reader.records(Observation, **where)}
         self._readings = _by_statistic(reader.records(Reading, **where))
@@ -127,7 +130,7 @@ class _Planner:
 
     def _distinct(self, lines: Sequence[Line]) -> list[Line]:
         """Return a figure's lines without repetitions; two values from one place are a problem at the second."""
-        kept: dict[tuple[str, str, object], Line] = {}
+        kept: dict[tuple[object, ...], Line] = {}
         values: dict[tuple[str, str], Line] = {}
         for line in lines:
             origin = (line.source, line.reading.place)
@@ -135,7 +138,7 @@ class _Planner:
             if first.reading.value != line.reading.value:
                 self._contradiction(first, line)
             else:
-                kept.setdefault((*origin, line.reading.value), line)
+                kept.setdefault((*origin, line.reading.value, line.reading.value is None and line.reading.text), line)
         return list(kept.values())
 
     def _contradiction(self, first: Line, second: Line) -> None:
@@ -147,7 +150,7 @@ class _Planner:
     def _plan_value(self, key: Key, lines: list[Line]) -> None:
         """Hold the value lines of a figure against its observation."""
         standing = self._observations.get(key[:-1])
-        numbered = self._numbered(key, lines, standing)
+        numbered = self._numbered(key, lines)
         candidates = _candidates(lines)
         if standing is not None and any(_says_the_same(line, standing) for line in candidates):
             self._add_named(key, numbered)
@@ -159,14 +162,14 @@ class _Planner:
         line = next(line for line, reading in numbered if reading is chosen)
         status = line.status or _kept_status(standing)
         self._found.observations.append(observation_of(chosen, metric, status))
-        self._found.readings.extend(reading for _, reading in numbered if not self._stands(key, reading))
+        self._found.readings.extend(reading for line, reading in numbered if not self._stands(key, line, reading))
         self._tell(key, standing, self._found.observations[-1].value)
 
     def _plan_statistic(self, key: Key, lines: list[Line]) -> None:
         """Hold printed averages and changes against the readings that stand."""
         standing = self._readings.get(key, [])
-        for line, reading in self._numbered(key, lines, None):
-            same = [old for old in standing if _same_figure(old, line.reading)]
+        for line, reading in self._numbered(key, lines):
+            same = [old for old in standing if _prints_the_same(old, line)]
             if same and (not line.source or any(old.source == reading.source for old in same)):
                 self._found.count("reading", Tally(same=1))
                 continue
@@ -179,7 +182,7 @@ class _Planner:
     def _add_named(self, key: Key, numbered: Sequence[tuple[Line, Reading]]) -> None:
         """Add readings that a named source gives for a figure whose value stands already."""
         for line, reading in numbered:
-            if line.source and not self._stands(key, reading):
+            if line.source and not self._stands(key, line, reading):
                 self._found.readings.append(reading)
                 self._found.count("reading", Tally(new=1))
 
@@ -188,36 +191,41 @@ class _Planner:
         self._found.count("observation", Tally(changed=1) if standing is not None else Tally(new=1))
         self._found.differences.append(Difference(figure_key(*_spelled(key)), old, value))
 
-    def _numbered(self, key: Key, lines: Sequence[Line], standing: Observation | None) -> list[tuple[Line, Reading]]:
-        """Give each line's reading its source and its number among those of the source."""
-        counts: defaultdict[int, int] = defaultdict(int)
-        numbered = []
-        for line in lines:
-            source = self._source_of(key, line, standing)
-            counts[source] += 1
-            place = line.reading.place or (cell_name(self._value_column, line.row) if not line.source else "")
-            numbered.append((line, replace(line.reading, source=source, nth=counts[source], place=place)))
-        return numbered
+    def _numbered(self, key: Key, lines: Sequence[Line]) -> list[tuple[Line, Reading]]:
+        """Give each line's reading its source, its place and its number among those of the source."""
+        readings = [self._placed(line, self._source_of(key, line)) for line in lines]
+        numbers = _numbers(self._readings.get(key, []), lines, readings)
+        return [(line, replace(reading, nth=nth)) for line, reading, nth in zip(lines, readings, numbers, strict=True)]
 
-    def _source_of(self, key: Key, line: Line, standing: Observation | None) -> int:
+    def _placed(self, line: Line, source: int) -> Reading:
+        """Return a line's reading with its source; where it is the file's own, its place is its cell."""
+        place = line.reading.place
+        is_own = source in {self._file.id, self._places.get(self._file.name)}
+        if is_own and (line.source or not place):
+            place = cell_name(self._value_column, line.row)
+        return replace(line.reading, source=source, place=place)
+
+    def _source_of(self, key: Key, line: Line) -> int:
         """Return the source of a line: the one it names, or the file.
 
-        A row that names the source of the standing value, but has another value than that source printed, was edited:
-        the new value comes from the file.
+        A value in a row that names a source, but that this source printed otherwise at that place, was edited: it comes
+        from the file. An average or change that was edited is a correction of what the source printed.
         """
         if not line.source:
             return self._number_of(self._file)
         known = self._sources.get(line.source)
         if known is None:
-            return self._number_of(replace(self._file, name=line.source, kind=_kind_of(line.source), digest=""))
+            return self._number_of(replace(self._given, name=line.source, kind=_kind_of(line.source), digest=""))
         printed = [old for old in self._readings.get(key, []) if old.source == known.id]
-        is_edited = standing is not None and standing.source == known.id
-        if is_edited and not any(_same_figure(old, line.reading) for old in printed):
+        is_there = any(_stands_at_its_place(old, line, line.reading) for old in printed)
+        if key[-1] == Statistic.VALUE and is_there and not any(_prints_the_same(old, line) for old in printed):
             return self._number_of(self._file)
         return known.id
 
     def _number_of(self, source: Source) -> int:
-        """Return the place of a source to be added, counted from -1 downwards."""
+        """Return the id of a source that stands, or the place of one to be added, counted from -1 downwards."""
+        if source.id:
+            return source.id
         place = self._places.get(source.name)
         if place is None:
             self._found.sources.append(source)
@@ -228,9 +236,51 @@ class _Planner:
     def _kind_of(self, reading: Reading) -> str:
         return self._kinds[reading.source]
 
-    def _stands(self, key: Key, reading: Reading) -> bool:
+    def _stands(self, key: Key, line: Line, reading: Reading) -> bool:
         """Whether the database has this figure of this source already."""
-        return any(old.source == reading.source and _same_figure(old, reading) for old in self._readings.get(key, []))
+        printed = self._readings.get(key, [])
+        return any(old.source == reading.source and _prints_the_same(old, line) for old in printed)
+
+
+def _apart(file: Source, taken: Container[str]) -> Source:
+    """Return a file's source under a name of its own: "figures.csv (2)" where another source has the file's name."""
+    if file.name not in taken:
+        return file
+    names = (f"{file.name} ({number})" for number in count(2))
+    return replace(file, name=next(name for name in names if name not in taken))
+
+
+def _numbers(standing: Sequence[Reading], lines: Sequence[Line], readings: Sequence[Reading]) -> list[int]:
+    """Return the number of each reading among those of its source.
+
+    A reading takes the number under which its figure stands, else that of the figure from its place, else the next one.
+    """
+    numbers = [0] * len(lines)
+    free = list(standing)
+    for stands in (_stands_wholly, _stands_as_printed, _stands_at_its_place):
+        for at, (line, reading) in enumerate(zip(lines, readings, strict=True)):
+            known = [old for old in free if old.source == reading.source and stands(old, line, reading)]
+            if known and not numbers[at]:
+                numbers[at] = known[0].nth
+                free.remove(known[0])
+    last = defaultdict(int, {old.source: old.nth for old in sorted(standing, key=lambda old: old.nth)})
+    for at, reading in enumerate(readings):
+        if not numbers[at]:
+            last[reading.source] += 1
+            numbers[at] = last[reading.source]
+    return numbers
+
+
+def _stands_wholly(old: Reading, line: Line, reading: Reading) -> bool:
+    return old.place == reading.place and _prints_the_same(old, line)
+
+
+def _stands_as_printed(old: Reading, line: Line, _: Reading) -> bool:
+    return _prints_the_same(old, line)
+
+
+def _stands_at_its_place(old: Reading, _: Line, reading: Reading) -> bool:
+    return not reading.place or old.place == reading.place
 
 
 def _by_key(lines: Iterable[Line]) -> dict[Key, list[Line]]:
@@ -283,13 +333,19 @@ def _says_the_same(line: Line, standing: Observation) -> bool:
     )
 
 
-def _same_figure(old: Reading, new: Reading) -> bool:
-    """Whether two readings print the same figure; words count where there is no number.
+def _prints_the_same(old: Reading, line: Line) -> bool:
+    """Whether a line has the figure of a reading; words count where there is no number, the rounding where it is stated.
 
     The unit of a change does not count: "%" is printed for points and for percent alike.
     """
-    same_unit = old.unit == new.unit or old.statistic == Statistic.CHANGE
-    return old.value == new.value and same_unit and (old.value is not None or old.text == new.text)
+    new = line.reading
+    return (
+        old.value == new.value
+        and (old.unit == new.unit or old.statistic == Statistic.CHANGE)
+        and (old.value is not None or old.text == new.text)
+        and (not line.has_step or old.step == new.step)
+        and (not line.has_qualifier or old.qualifier == new.qualifier)
+    )
 
 
 def _kept_status(standing: Observation | None) -> str | None:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.core.acceptance import observation_of
 from workbench.core.catalogue import Catalogue
 from workbench.core.periods import Period
 from workbench.core.ports import Condition, Reader, Row
@@ -52,19 +53,21 @@ class _Writer:
         self._accepted: set[Row] = set()
 
     def accepted(self, where: dict[str, Condition]) -> Iterator[list[str]]:
-        """Yield the accepted values; one that was converted from another unit is written as it was printed."""
+        """Yield the accepted values as their readings print them.
+
+        One that says something else than its reading, say that the figure is missing, stands without a source; the
+        reading is then among the others.
+        """
         readings = self._reader.records(Reading, **where, statistic=Statistic.VALUE.value)
         by_key = {_origin(reading): reading for reading in readings}
         for figure in self._reader.records(Observation, **where):
-            origin = _origin(figure)
-            self._accepted.add(origin)
-            reading = by_key.get(origin)
             metric = self._catalogue.metrics.get(figure.metric)
-            unit = metric.unit if metric is not None else ""
-            if reading is not None and reading.unit != unit and reading.value is not None:
-                yield self._row(reading, figure.status, reading.unit, reading)
+            reading = by_key.get(_origin(figure))
+            if metric is None or reading is None or observation_of(reading, metric, figure.status) != figure:
+                yield self._row(figure, figure.status, metric.unit if metric is not None else "", None)
             else:
-                yield self._row(figure, figure.status, unit, reading)
+                self._accepted.add(_origin(figure))
+                yield self._row(reading, figure.status, reading.unit, reading)
 
     def others(self, where: dict[str, Condition]) -> Iterator[list[str]]:
         """Yield the readings beside the accepted values: other sources' values, printed averages and changes."""
@@ -85,12 +88,12 @@ class _Writer:
             guarded(self._segment_label(figure.dimension, figure.segment)),
             reading.statistic if reading is not None else Statistic.VALUE.value,
             guarded(text) if is_words else value,
-            guarded(text) if text not in {value, f"+{value}"} and not is_words else "",
+            guarded(text) if text != value and not is_words else "",
             f"{decimal_of(figure.step):f}" if figure.step is not None else "",
             figure.qualifier if value else "",
             unit,
             status,
-            guarded(self._sources.get(figure.source, "") if figure.source is not None else ""),
+            guarded(self._sources.get(reading.source, "") if reading is not None else ""),
             guarded(reading.place if reading is not None else ""),
         ]
 

@@ -1,0 +1,95 @@
+"""A window without a screen: the application, its look, and a workspace over a copy of the sample."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from db.databases import SqlDatabases
+from workbench.core.catalogue import shipped_catalogue
+from workbench.core.commands.sample import fill_with_sample
+from workbench.core.periods import Period
+from workbench.core.resources import resources_folder
+from workbench.core.scope import Scope
+from workbench.core.translation import GettextTranslator
+from workbench.ui.appearance import Appearance
+from workbench.ui.lanes import InlineLanes
+from workbench.ui.settings import Settings
+from workbench.ui.workspace import Workspace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+FEBRUARY = Period.month(2010, 2)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in a database file, made once; copy it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    store = SqlDatabases("tester").open(path, for_writing=True, create=True)
+    folder = resources_folder()
+    with store.read() as reader:
+        command = fill_with_sample(reader, shipped_catalogue(folder), folder / "sample", "2026-01-01T00:00:00+00:00")
+    store.run(command)
+    store.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _widgets_are_deleted(qapp: QApplication) -> Iterator[None]:
+    """Delete the widgets of a test when it ends: without a running event loop they would pile up, and hear all news."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Appearance:
+    """English words, the light theme."""
+    folder = resources_folder()
+
+    def translator_of(language: str) -> GettextTranslator:
+        return GettextTranslator(language, folder / "locale")
+
+    return Appearance(qapp, folder, translator_of, language="en", theme="light")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of nobody."""
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def workspace_on(tmp_path: Path, qapp: QApplication) -> Iterator[Callable[[Path | None], Workspace]]:
+    """What opens a workspace over a copy of a database file (None: a new, empty one), with everything done at once."""
+    opened: list[Workspace] = []
+    del qapp
+
+    def open_workspace(source: Path | None) -> Workspace:
+        path = tmp_path / "month.db"
+        if source is not None:
+            shutil.copy(source, path)
+        workspace = Workspace(InlineLanes(), replace(Scope(), period=FEBRUARY if source else None))
+        opened.append(workspace)
+        workspace.open(
+            lambda: SqlDatabases("tester").open(path, for_writing=True, create=True),
+            lambda: shipped_catalogue(resources_folder()),
+        )
+        return workspace
+
+    yield open_workspace
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture
+def workspace(workspace_on: Callable[[Path | None], Workspace], sample_file: Path) -> Workspace:
+    """The sample, looking at February 2010."""
+    return workspace_on(sample_file)

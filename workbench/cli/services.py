@@ -1,0 +1,30 @@
+"""What the command line is given by whoever puts the program together, each thing made when it is first asked for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.core.catalogue import Catalogue
+    from workbench.core.messages import Translator
+    from workbench.core.ports import Databases
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Functions that hand out the parts of the program, so that a command waits only for what it needs.
+
+    `translator` takes a language, "ja" or "en"; `clock` tells the time with its zone; `log_file` is where bugs are noted.
+    """
+
+    databases: Callable[[], Databases]
+    catalogue: Callable[[], Catalogue]
+    translator: Callable[[str], Translator]
+    resources: Path
+    default_database: Callable[[], Path]
+    log_file: Callable[[], Path]
+    clock: Callable[[], datetime.datetime]

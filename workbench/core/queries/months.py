@@ -1,0 +1,32 @@
+"""The periods that a database has figures for, with what is still missing in each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from workbench.core.periods import Grain, Period
+from workbench.core.ports import Reader
+from workbench.core.records import Edition, Observation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A period with how many of its figures stand, how many are stated to be missing, and its edition's status."""
+
+    period: Period
+    figures: int
+    missing: int
+    edition: str
+
+
+def months(reader: Reader, grain: Grain = Grain.MONTH) -> tuple[Month, ...]:
+    """Return the periods of a grain that have any figure, newest first."""
+    rows = reader.rows(Observation, ("period", "status"), grain=grain.value)
+    all_figures = Counter(str(period) for period, _ in rows)
+    missing = Counter(str(period) for period, status in rows if status == Status.MISSING)
+    editions = dict(reader.rows(Edition, ("period", "status"), grain=grain.value))
+    return tuple(
+        Month(Period.parse(text), count - missing[text], missing[text], str(editions.get(text) or ""))
+        for text, count in sorted(all_figures.items(), reverse=True)
+    )

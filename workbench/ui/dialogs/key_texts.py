@@ -1,0 +1,71 @@
+"""The key of a figure in words: the labels of its metric and segment, and its period, in the language of the window."""
+
+from __future__ import annotations
+
+from workbench.core.catalogue import Catalogue
+from workbench.core.errors import Refused
+from workbench.core.keys import FigureKey
+from workbench.core.periods import Period
+from workbench.core.records import GLOBAL
+from workbench.core.units import UNITS, printed_message
+from workbench.ui.appearance import Appearance
+
+_ASPECTS = {
+    "average_6": "key.average",
+    "change": "key.change",
+    "peak": "key.peak",
+}
+
+
+class KeyTexts:
+    """Writes keys with the labels of a catalogue; what it does not know stands as its id."""
+
+    def __init__(self, appearance: Appearance, catalogue: Catalogue) -> None:
+        """Write in the language that the window speaks when asked."""
+        self._appearance = appearance
+        self._catalogue = catalogue
+
+    def metric(self, id_: str, aspect: str = "") -> str:
+        """Return a metric's label, with the printed statistic that is meant."""
+        metric = self._catalogue.metrics.get(id_)
+        label = id_ if metric is None else self._catalogue.label(metric, self._appearance.language)
+        if aspect not in _ASPECTS:
+            return label
+        return self._appearance.say("key.aspect", metric=label, aspect=self._appearance.say(_ASPECTS[aspect]))
+
+    def dimension(self, id_: str) -> str:
+        """Return a dimension's label."""
+        dimension = self._catalogue.dimensions.get(id_)
+        return id_ if dimension is None else self._catalogue.label(dimension, self._appearance.language)
+
+    def segment(self, dimension: str, id_: str) -> str:
+        """Return a segment's label; the dimension's for a total."""
+        if dimension == GLOBAL:
+            return self.dimension(GLOBAL)
+        if dimension not in self._catalogue.dimensions:
+            return id_
+        segment = self._catalogue.segment(dimension, id_)
+        return id_ if segment is None else self._catalogue.label(segment, self._appearance.language)
+
+    def period(self, text: str) -> str:
+        """Return a period as the language writes it."""
+        try:
+            return self._appearance.period(Period.parse(text))
+        except ValueError:
+            return text
+
+    def value(self, metric: str, value: float | None) -> str:
+        """Return a figure of a metric as it is printed; a dash for a missing one."""
+        known = self._catalogue.metrics.get(metric)
+        if known is None:
+            return "–" if value is None else f"{value:,.15g}"
+        return self._appearance.sentence(printed_message(UNITS[known.unit], value, 0.0, "exact"))
+
+    def parts(self, key: str) -> tuple[str, str, str]:
+        """Return metric, segment and period of a key in words."""
+        try:
+            parsed = FigureKey.parse(key)
+        except Refused:
+            return key, "", ""
+        period = "" if parsed.period is None else self._appearance.period(parsed.period)
+        return self.metric(parsed.metric, parsed.aspect), self.segment(parsed.dimension, parsed.segment), period

@@ -1,0 +1,93 @@
+"""Where work is done that the window must not wait for: one lane for writing, one for reading.
+
+The lanes are apart, so that a question is answered while a large import is written. Only frozen values cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Job = Callable[[], object]
+Then = Callable[[object, BaseException | None], None]
+"""What takes a job's result, or what it raised."""
+
+
+class Lanes(Protocol):
+    """Does jobs and hands their results over on the window's thread."""
+
+    def read(self, job: Job, then: Then) -> None:
+        """Do a job that reads; jobs are done in order."""
+
+    def write(self, job: Job, then: Then) -> None:
+        """Do a job that writes; jobs are done in order."""
+
+    def close(self) -> None:
+        """Finish what was begun and do no more."""
+
+
+class ThreadLanes(QObject):
+    """A thread for each lane; results come back by one queued signal (`Lanes`)."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make the threads as they are needed."""
+        super().__init__(parent)
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
+        self._done.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def read(self, job: Job, then: Then) -> None:
+        """Do a job on the reading thread."""
+        self._reading.submit(self._do, job, then)
+
+    def write(self, job: Job, then: Then) -> None:
+        """Do a job on the writing thread."""
+        self._writing.submit(self._do, job, then)
+
+    def close(self) -> None:
+        """Wait for the jobs that run; those that wait are dropped."""
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True, cancel_futures=True)
+
+    def _do(self, job: Job, then: Then) -> None:
+        """Do a job on its thread; whatever it raises goes to the window's thread."""
+        outcome: tuple[Then, object, BaseException | None]
+        try:
+            outcome = (then, job(), None)
+        except BaseException as error:  # noqa: BLE001 - handed over, and raised or told there
+            outcome = (then, None, error)
+        self._done.emit(outcome)
+
+    @staticmethod
+    def _hand_over(outcome: tuple[Then, object, BaseException | None]) -> None:
+        then, result, error = outcome
+        then(result, error)
+
+
+class InlineLanes:
+    """Does each job at once, on the thread that asks: for pictures and tests (`Lanes`)."""
+
+    def read(self, job: Job, then: Then) -> None:
+        """Do a job and hand its result over."""
+        self._do(job, then)
+
+    def write(self, job: Job, then: Then) -> None:
+        """Do a job and hand its result over."""
+        self._do(job, then)
+
+    def close(self) -> None:
+        """Do nothing: nothing runs."""
+
+    @staticmethod
+    def _do(job: Job, then: Then) -> None:
+        try:
+            result = job()
+        except Exception as error:  # noqa: BLE001 - handed over
+            then(None, error)
+        else:
+            then(result, None)

@@ -1,0 +1,1 @@
+"""How it looks: colours, type and icons, declared once for both themes."""
