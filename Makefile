@@ -8,26 +8,13 @@ export PYTHON
 FIND_PYTHON = python=$$(scripts/find-python) || exit 1; "$$python"
 WORKBENCH = .venv/bin/python -m workbench
 
-# What `make run` shows, one command a line. The database is one of its own under out/, never the user's.
-define SHOW_THE_MONTH
-@for metric in spam.rate virus.rate phishing.rate web.new_sites_per_day; do \
-	$(WORKBENCH) show $$metric --period 2010-02 --db out/sample.db || exit 1; \
-done
-@for metric in spam.rate virus.rate phishing.rate; do \
-	for dimension in geography vertical company_size; do \
-		$(WORKBENCH) show $$metric --by $$dimension --period 2010-02 --db out/sample.db || exit 1; \
-	done; \
-done
-@$(WORKBENCH) export out/february-2010.csv --period 2010-02 --db out/sample.db
-endef
-
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
-run: out/sample.db ## set up, fill out/sample.db with the sample and show its month
-	$(SHOW_THE_MONTH)
+run: out/sample.db ## set up, fill out/sample.db with the sample and open the window on it (tables and pictures without a screen)
+	@scripts/show-month
 
 out/sample.db: | set-up-run
 	@mkdir -p out
@@ -44,6 +31,10 @@ fuzz: set-up-test ## run the property tests with twenty times as many examples
 .PHONY: bench
 bench: set-up-test ## compare our speed with the bare libraries', in one table
 	@.venv/bin/python -m tests.bench $(BENCH_ARGUMENTS)
+
+.PHONY: words
+words: set-up-test ## compile the sentences after a change in resources/locale
+	@.venv/bin/python scripts/compile_words.py
 
 .PHONY: clean
 clean: ## delete out/ and what the tools keep between runs

@@ -1,7 +1,7 @@
 """Makes `.venv` and installs the workbench into it; works again only when what it depends on has changed.
 
-`setup.py run` installs what the program needs; `setup.py test` also what its tests need: the packages of the `dev`
-extra and, on Debian, system packages. Standard library only, because nothing is installed yet when it runs.
+`setup.py run` installs what the program needs, on Debian Qt's system libraries too; `setup.py test` also what its tests
+need: the packages of the `dev` extra, and strace. Standard library only, because nothing is installed yet when it runs.
 """
 
 from __future__ import annotations
@@ -23,15 +23,26 @@ CONSTRAINTS = "constraints.txt"
 WHAT_TO_INSTALL = {"run": ".", "test": ".[dev]"}
 """For each purpose, what pip is asked for."""
 
-TEST_PACKAGES = (
+WINDOW_PACKAGES = (
     "libglib2.0-0",
     "libegl1",
     "libgl1",
     "libdbus-1-3",
     "libfontconfig1",
     "libxkbcommon0",
-    "strace",
 )
+"""Debian packages that hold Qt's libraries, as far as it needs them without a screen."""
+
+SCREEN_PACKAGES = (
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxkbcommon-x11-0",
+)
+"""Debian packages that Qt needs besides for a window on an X display."""
+
+TEST_PACKAGES = (*WINDOW_PACKAGES, "strace")
 """Debian packages for the tests: Qt's libraries without a screen, and strace to stop the program where it hurts."""
 
 
@@ -116,7 +127,8 @@ def install_debian_packages(missing: Sequence[str], *, is_root: bool) -> None:
 def debian_packages(purpose: str, *, lacks_venv: bool) -> tuple[str, ...]:
     """Return the Debian packages that a purpose needs, all at once, so that a person types one command."""
     for_venv = (f"python3.{sys.version_info.minor}-venv",) if lacks_venv else ()
-    return (*for_venv, *(TEST_PACKAGES if purpose == "test" else ()))
+    for_screen = SCREEN_PACKAGES if purpose == "run" and os.environ.get("DISPLAY") else ()
+    return (*for_venv, *(TEST_PACKAGES if purpose == "test" else WINDOW_PACKAGES), *for_screen)
 
 
 def need_venv() -> None:

@@ -29,6 +29,7 @@ LIMITED_UNITS = [unit.id for unit in UNITS.values() if (unit.lowest, unit.highes
 FAMILIES: Mapping[str, Iterable[str]] = {
     "printed.{unit.id}": [f"printed.{id}" for id in UNITS],
     "printed.{number.qualifier}": [f"printed.{qualifier}" for qualifier in QUALIFIED],
+    "printed.one_in_{number.qualifier}": ["printed.one_in_below", "printed.one_in_above"],
     "import.out_of_span_{unit.id}": [f"import.out_of_span_{id}" for id in LIMITED_UNITS],
     "import.out_of_span_{own.id}": [f"import.out_of_span_{id}" for id in LIMITED_UNITS],
     "catalogue.unknown_{kind}": ["catalogue.unknown_metric", "catalogue.unknown_dimension"],

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from db.databases import SqlDatabases
-from workbench.cli.files import written_whole
 from workbench.core.errors import FileRefused
+from workbench.core.files import written_whole
 from workbench.core.messages import message
 from workbench.core.ports import Command
 from workbench.core.records import Segment

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from workbench.cli.files import read_whole
 from workbench.cli.importing import Wishes
 from workbench.core.errors import FileRefused
+from workbench.core.files import read_whole
 from workbench.core.plans import Conflict, ImportPlan
 
 Run = Callable[..., Any]

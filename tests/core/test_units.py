@@ -138,8 +138,7 @@ def test_a_figure_is_written_in_its_unit(unit):
 
 @pytest.mark.parametrize("qualifier", ["below", "above"])
 def test_a_bound_of_one_in_n_is_said_of_n_and_not_of_the_rate(qualifier):
-    bound = message(f"printed.{qualifier}", figure="1,000.0")
-    assert printed_message(ONE_IN, 1000.0, 0.1, qualifier) == message("printed.one_in", number=bound)
+    assert printed_message(ONE_IN, 1000.0, 0.1, qualifier) == message(f"printed.one_in_{qualifier}", number="1,000.0")
     assert printed_message(PERCENT, 5.0, 1.0, qualifier) == message(
         f"printed.{qualifier}", figure=message("printed.percent", number="5")
     )

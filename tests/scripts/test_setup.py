@@ -115,10 +115,13 @@ def test_a_python_that_is_named_is_the_only_one_tried(repository: Path, tmp_path
     assert find_python(repository, tmp_path, PYTHON="nonesuch").returncode == 1
 
 
-def test_packages_are_asked_for_all_at_once() -> None:
+def test_packages_are_asked_for_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     venv = f"python3.{sys.version_info.minor}-venv"
-    assert setup.debian_packages("run", lacks_venv=False) == ()
-    assert setup.debian_packages("run", lacks_venv=True) == (venv,)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert setup.debian_packages("run", lacks_venv=False) == setup.WINDOW_PACKAGES
+    assert setup.debian_packages("run", lacks_venv=True) == (venv, *setup.WINDOW_PACKAGES)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert setup.debian_packages("run", lacks_venv=False) == (*setup.WINDOW_PACKAGES, *setup.SCREEN_PACKAGES)
     assert setup.debian_packages("test", lacks_venv=True) == (venv, *setup.TEST_PACKAGES)
 
 

@@ -20,6 +20,7 @@ from workbench.core.records import Metric, Note, Observation, Reading, Source
 from workbench.core.spelling.numbers import SpelledNumber, read_number
 from workbench.ui.appearance import Appearance
 from workbench.ui.inspector import LEAST_WIDTH, Inspector
+from workbench.ui.widgets.facts import Fact, Facts
 from workbench.ui.widgets.labels import ElidedText
 from workbench.ui.workspace import Workspace
 
@@ -283,9 +284,9 @@ def test_changes_tell_who_when_old_new_and_by_what(inspector: Inspector, workspa
     enter(workspace, "1 in 70.1")
     workspace.undo()
     told = words(inspector.changes)
-    assert told.count("1 in 62.4 → 1 in 70.1") == 1
-    assert told.count("1 in 70.1 → 1 in 62.4") == 1
-    assert "– → 1 in 62.4" in told
+    assert told.count("1 in 62.4 ▶ 1 in 70.1") == 1
+    assert told.count("1 in 70.1 ▶ 1 in 62.4") == 1
+    assert "– ▶ 1 in 62.4" in told
     assert {"tester", "undone", "Sample data", "from Report of February 2010"} <= set(told)
     assert "Entry of virus.rate/geography:CN@2010-02" in told
 
@@ -293,14 +294,14 @@ def test_changes_tell_who_when_old_new_and_by_what(inspector: Inspector, workspa
 def test_a_change_of_status_alone_is_told(inspector: Inspector, workspace: Workspace) -> None:
     figure = ("virus.rate", "M", "2010-02", "geography", "CN", 62.4, 0.1, "exact")
     put(workspace, Observation(*figure, "provisional", None, None))
-    assert "1 in 62.4 (normal) → 1 in 62.4 (provisional)" in words(inspector.changes)
+    assert "1 in 62.4 (normal) ▶ 1 in 62.4 (provisional)" in words(inspector.changes)
 
 
 def test_many_changes_end_with_a_word(inspector: Inspector, workspace: Workspace) -> None:
     for tenth in range(14):
         enter(workspace, f"1 in 70.{tenth}")
     told = words(inspector.changes)
-    assert sum("→" in text for text in told) == 12
+    assert sum("▶" in text for text in told) == 12
     assert "Older changes are in the history of the database." in told
 
 
@@ -454,6 +455,43 @@ def test_nothing_is_cut_at_the_least_width(
     assert [label.text() for label in shown if label.mapToGlobal(label.rect().topRight()).x() > right - 10] == []
     narrow = [label for label in shown if not label.wordWrap() and label.width() < label.sizeHint().width()]
     assert [label.text() for label in narrow] == []
+
+
+def test_long_words_of_others_do_not_widen_it(inspector: Inspector, workspace: Workspace, qapp: QApplication) -> None:
+    key = ("virus.rate", "M", "2010-02", "geography", "CN")
+    moment = "2010-03-01T00:00:00+00:00"
+    put(
+        workspace,
+        Source(900, "article", ADDRESS, "", moment),
+        Reading(*key, "value", 900, 1, 0.39, 0.01, "exact", "percent", "", "0.39% " * 20, "line 3 of " * 20),
+        Observation(*key, 1302.8, 0.1, "about", "provisional", 900, 1),
+        Note(1, "virus.rate", "", "", "M", "2010-01", "2010-03", "長い注" * 40, "長い名前" * 10, moment),
+    )
+    inspector.resize(LEAST_WIDTH, 700)
+    settle(qapp)
+    assert inspector._content.minimumSizeHint().width() <= LEAST_WIDTH - 2
+    assert inspector._content.height() >= inspector._content.heightForWidth(inspector._content.width())
+    card = inspector.notes.cards[0]
+    assert card.words.height() >= card.words.heightForWidth(card.words.width())
+
+
+def test_without_room_a_change_stands_below_its_value(appearance: Appearance, qtbot: QtBot) -> None:
+    facts = Facts(appearance)
+    qtbot.addWidget(facts)
+    facts.show()
+    facts.show_facts([Fact("January 2010", "1 in 121.4", "+0.78 pt", "▲", "worse"), Fact("Rank", "1")])
+    heights = []
+    for width in (300, 170):
+        facts.resize(width, 100)
+        heights.append(facts.height())
+        places = {label.text(): label.geometry() for label in facts.findChildren(QLabel)}
+        is_below = places["+0.78 pt"].top() > places["1 in 121.4"].top()
+        assert is_below == (width == 170)
+        assert places["▲"].right() < places["+0.78 pt"].left()
+        assert places["+0.78 pt"].right() < width
+    assert heights[0] < heights[1]
+    facts.show_facts([Fact("Rank", "1")])
+    assert facts.height() < heights[0]
 
 
 def test_buttons_with_nothing_but_an_icon_have_names(inspector: Inspector, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ class CommandSpec:
 
 
 COMMANDS = (
+    CommandSpec("gui", "gui", "help.gui"),
     CommandSpec("sample", "sample", "help.sample"),
     CommandSpec("import", "importing", "help.import"),
     CommandSpec("export", "exporting", "help.export"),
@@ -25,6 +26,7 @@ COMMANDS = (
     CommandSpec("backup", "backup", "help.backup"),
     CommandSpec("restore", "restore", "help.restore"),
     CommandSpec("verify", "verify", "help.verify"),
+    CommandSpec("tour", "tour", "help.tour"),
 )
 """In the order in which the help lists them."""
 

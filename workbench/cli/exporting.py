@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from workbench.cli.answers import Answer, say
-from workbench.cli.files import written_whole
 from workbench.cli.options import DatabaseOption, JsonOption, LanguageOption, PeriodOption, period_of
 from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
 from workbench.core.errors import FileRefused
+from workbench.core.files import written_whole
 from workbench.core.messages import message
 from workbench.core.periods import Period
 

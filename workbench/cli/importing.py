@@ -12,13 +12,13 @@ from typing import Annotated
 import typer
 
 from workbench.cli.answers import DONE, FAILED, Answer
-from workbench.cli.files import read_whole
 from workbench.cli.imported import Imported, file_object, show_imported
 from workbench.cli.options import DatabaseOption, JsonOption, LanguageOption
 from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
 from workbench.cli.work import Work, stoppable
 from workbench.core.errors import FileRefused, WorkbenchError
+from workbench.core.files import read_whole
 from workbench.core.messages import message
 from workbench.core.plans import ImportPlan
 from workbench.core.ports import Store

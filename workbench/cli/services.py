@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ class Services:
     """Functions that hand out the parts of the program, so that a command waits only for what it needs.
 
     `translator` takes a language, "ja" or "en"; `clock` tells the time with its zone; `log_file` is where bugs are noted.
+    `show_window` opens a database in a language and returns the exit status; `make_pictures` writes the window's pictures
+    in languages and themes into a folder, without a screen.
     """
 
     databases: Callable[[], Databases]
@@ -27,4 +29,6 @@ class Services:
     resources: Path
     default_database: Callable[[], Path]
     log_file: Callable[[], Path]
+    show_window: Callable[[Path, str], int]
+    make_pictures: Callable[[Path, Sequence[str], Sequence[str]], list[Path]]
     clock: Callable[[], datetime.datetime]

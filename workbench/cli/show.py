@@ -113,13 +113,9 @@ def _dimension(catalogue: Catalogue, metric: Metric, name: str | None) -> str:
 
 
 def _check_base(period: Period, base: BaseOfComparison) -> None:
-    """Refuse a base that a period cannot be compared with: of another length, or not before it."""
-    if not isinstance(base, Period):
-        return
-    if base.grain is not period.grain:
+    """Refuse a base that a period cannot be compared with: of another length."""
+    if isinstance(base, Period) and base.grain is not period.grain:
         raise Refused(message("show.base_of_other_length", base=base, period=period))
-    if base.ordinal >= period.ordinal:
-        raise Refused(message("show.base_not_before", base=base, period=period))
 
 
 def _base_observations(reader: Reader, found: Figures) -> dict[str, Observation]:

@@ -86,8 +86,7 @@ def printed_message(unit: Unit, value: float | None, step: float | None, qualifi
         return Message(f"printed.{unit.id}", {"number": Message("printed.range", {"low": low, "high": high})})
     text = number_text(number.value, number.step)
     if unit.is_rate_of_one and number.qualifier in {Qualifier.BELOW, Qualifier.ABOVE}:
-        bound = Message(f"printed.{number.qualifier}", {"figure": text})
-        return Message(f"printed.{unit.id}", {"number": bound})
+        return Message(f"printed.one_in_{number.qualifier}", {"number": text})
     written = Message(f"printed.{unit.id}", {"number": text})
     if number.qualifier is Qualifier.EXACT:
         return written

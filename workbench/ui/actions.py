@@ -23,7 +23,7 @@ class ActionSpec:
 
     id: str
     menu: str
-    run: Callable[[Window], None]
+    run: Callable[[Window], object]
     shortcut: str = ""
     icon: str = ""
     is_checked: Callable[[Window], bool] | None = None
@@ -32,22 +32,24 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "file", lambda window: window.choose_database(), "Ctrl+O", "database", needs_data=False),
-    ActionSpec("open_sample", "file", lambda window: window.fill_with_sample(), "", "inbox"),
-    ActionSpec("import", "file", lambda window: window.choose_import(), "Ctrl+I", "upload", separator=True),
-    ActionSpec("export", "file", lambda window: window.choose_export(), "Ctrl+E", "download"),
-    ActionSpec("backup", "file", lambda window: window.choose_backup(), "", "copy"),
+    ActionSpec("open", "file", lambda window: window.errands.choose_database(), "Ctrl+O", "database", needs_data=False),
+    ActionSpec("open_sample", "file", lambda window: window.errands.fill_with_sample(), "", "inbox"),
+    ActionSpec("import", "file", lambda window: window.errands.choose_import(), "Ctrl+I", "upload", separator=True),
+    ActionSpec("export", "file", lambda window: window.errands.choose_export(), "Ctrl+E", "download"),
+    ActionSpec("backup", "file", lambda window: window.errands.choose_backup(), "", "copy"),
     ActionSpec("quit", "file", lambda window: window.leave(), "Ctrl+Q", needs_data=False, separator=True),
     ActionSpec("undo", "edit", lambda window: window.workspace.undo(), "Ctrl+Z", "undo-2"),
     ActionSpec("redo", "edit", lambda window: window.workspace.redo(), "Ctrl+Shift+Z", "redo-2"),
-    ActionSpec("history", "edit", lambda window: window.show_history(), "Ctrl+H", "history"),
+    ActionSpec("history", "edit", lambda window: window.errands.show_history(), "Ctrl+H", "history"),
     ActionSpec("copy", "edit", lambda window: window.copy(), "Ctrl+C", "copy", separator=True),
     ActionSpec("paste", "edit", lambda window: window.paste(), "Ctrl+V", "file-spreadsheet"),
     ActionSpec("fill_down", "edit", lambda window: window.fill_down(), "Ctrl+D"),
-    ActionSpec("find", "view", lambda window: window.show_palette(), "Ctrl+K", "search"),
+    ActionSpec("find", "view", lambda window: window.errands.show_palette(), "Ctrl+K", "search"),
     ActionSpec("filter", "view", lambda window: window.focus_filter(), "Ctrl+F", "list-filter"),
-    ActionSpec("previous_period", "view", lambda window: window.move(-1), "Ctrl+PgUp", "chevron-left", separator=True),
-    ActionSpec("next_period", "view", lambda window: window.move(1), "Ctrl+PgDown", "chevron-right"),
+    ActionSpec(
+        "previous_period", "view", lambda window: window.move_period(-1), "Ctrl+PgUp", "chevron-left", separator=True
+    ),
+    ActionSpec("next_period", "view", lambda window: window.move_period(1), "Ctrl+PgDown", "chevron-right"),
     ActionSpec("geography", "view", lambda window: window.show_tab("geography"), "Ctrl+1", "globe", separator=True),
     ActionSpec("vertical", "view", lambda window: window.show_tab("vertical"), "Ctrl+2", "factory"),
     ActionSpec("company_size", "view", lambda window: window.show_tab("company_size"), "Ctrl+3", "building-2"),
@@ -110,10 +112,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs_data=False,
     ),
     ActionSpec("reset_layout", "view", lambda window: window.reset_layout(), icon="rotate-ccw", needs_data=False),
-    ActionSpec("new_month", "data", lambda window: window.start_month(), "Ctrl+Shift+N", "calendar-plus"),
+    ActionSpec("new_month", "data", lambda window: window.errands.start_month(), "Ctrl+Shift+N", "calendar-plus"),
     ActionSpec("add_note", "data", lambda window: window.add_note(), "Ctrl+Shift+M", "message-square-plus"),
-    ActionSpec("segments", "data", lambda window: window.show_segments(), "Ctrl+Shift+G", "tags", separator=True),
-    ActionSpec("shortcuts", "help", lambda window: window.show_shortcuts(), "Ctrl+/", "keyboard", needs_data=False),
-    ActionSpec("about", "help", lambda window: window.show_about(), icon="info", needs_data=False),
+    ActionSpec(
+        "segments", "data", lambda window: window.errands.show_segments(), "Ctrl+Shift+G", "tags", separator=True
+    ),
+    ActionSpec(
+        "shortcuts", "help", lambda window: window.errands.show_shortcuts(), "Ctrl+/", "keyboard", needs_data=False
+    ),
+    ActionSpec("about", "help", lambda window: window.errands.show_about(), icon="info", needs_data=False),
 )
 """In menu order."""

@@ -39,7 +39,7 @@ class Appearance:
         """Load the fonts and dress the application."""
         self._application = application
         self._resources = resources
-        self._translator_of = translator_of
+        self.translator_of = translator_of
         self._translators = _QtTranslators(application)
         self.language = language
         self.theme = theme
@@ -82,7 +82,7 @@ class Appearance:
             self._dress()
 
     def _speak(self) -> None:
-        self._translator = self._translator_of(self.language)
+        self._translator = self.translator_of(self.language)
         self._translators.speak(self.language, self._translator)
 
     def _dress(self) -> None:

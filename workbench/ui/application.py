@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -15,43 +16,54 @@ from PySide6.QtWidgets import QApplication
 from workbench.core.messages import Translator
 from workbench.ui.appearance import Appearance
 from workbench.ui.lanes import ThreadLanes
+from workbench.ui.openers import Openers
 from workbench.ui.settings import Settings
-from workbench.ui.window import Openers, Window
+from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window is started with: words, files, and what it should look like if the user has not said."""
+    """What the window is started with: words, files, the language if the user has not chosen one, and the database."""
 
     openers: Openers
     translator_of: Callable[[str], Translator]
     settings_file: Path
     language: str
     database: Path
-
-
-def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """Whether a window can be shown: on Linux there must be an X or Wayland display, or a Qt platform that was named."""
-    if platform != "linux":
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    log_file: Path
 
 
 def run(start: Start) -> int:
     """Show the window until it is closed, and return the exit status."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = QApplication(sys.argv[:1])
+    _log_to(start.log_file)
+    window = made_window(application, start)
+    sys.excepthook = _telling(window)
+    window.show()
+    QTimer.singleShot(0, lambda: window.show_figures(start.database))
+    return application.exec()
+
+
+def made_window(application: QApplication, start: Start) -> Window:
+    """Return the window, dressed, without a database yet."""
     settings = Settings(start.settings_file)
     language = settings.language or start.language
     appearance = Appearance(
         application, start.openers.resources, start.translator_of, language=language, theme=settings.theme
     )
-    window = Window(Workspace(ThreadLanes()), appearance, settings, start.openers)
-    sys.excepthook = _telling(window)
-    window.show()
-    QTimer.singleShot(0, lambda: window.show_figures(start.database))
-    return application.exec()
+    return Window(Workspace(ThreadLanes()), appearance, settings, start.openers)
+
+
+def _log_to(file: Path) -> None:
+    """Note bugs in a file that keeps to a megabyte; without one, where it cannot be written, they go to stderr."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("workbench").addHandler(handler)
 
 
 def _telling(window: Window) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
@@ -62,5 +74,3 @@ def _telling(window: Window) -> Callable[[type[BaseException], BaseException, Tr
         window.notices.tell_error(error)
 
     return tell
-
-

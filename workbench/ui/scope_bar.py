@@ -170,10 +170,11 @@ class ScopeBar(View[tuple[Month, ...]]):
         return months
 
     def show_answer(self, answer: tuple[Month, ...]) -> None:
-        """Offer the months; look at the newest where nothing is looked at yet."""
+        """Offer the months; look at the newest that has an edition where nothing is looked at yet."""
         self.period.show_months(answer)
         if self.workspace.scope.period is None and answer:
-            self.workspace.look_at(period=answer[0].period)
+            worked_on = next((month for month in answer if month.edition), answer[0])
+            self.workspace.look_at(period=worked_on.period)
         self._show_scope(self.workspace.scope)
 
     def retranslate(self) -> None:
@@ -292,7 +293,9 @@ class ScopeBar(View[tuple[Month, ...]]):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (language, name) in enumerate(zip(LANGUAGES, ("日本語", "English"), strict=True)):
-            button = QToolButton(text=name, checkable=True)
+            button = QToolButton()
+            button.setText(name)
+            button.setCheckable(True)
             button.clicked.connect(self._actions({"ja": "japanese", "en": "english"}[language]).trigger)
             self.languages.addButton(button, place)
             row.addWidget(button)

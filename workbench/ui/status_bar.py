@@ -61,6 +61,11 @@ class StatusBar(QStatusBar):
         self.selection.set_text(text)
         self.selection.setVisible(bool(text))
 
+    def show_busy_now(self) -> None:
+        """Show the work at once, without the wait that keeps short work from flickering."""
+        self._delay.stop()
+        self._show_busy()
+
     def retranslate(self) -> None:
         """Write everything in the language of the window."""
         say = self._appearance.say

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from workbench.core.catalogue import Catalogue
-from workbench.core.ports import Change, Store
+from workbench.core.messages import Translator
+from workbench.core.ports import Change
 from workbench.ui.actions import ACTIONS, MENUS, ActionSpec
 from workbench.ui.appearance import Appearance
+from workbench.ui.errands import Errands
 from workbench.ui.inspector import Inspector
 from workbench.ui.notices import Notices
+from workbench.ui.openers import Openers
 from workbench.ui.scope_bar import ScopeBar
 from workbench.ui.settings import Settings
 from workbench.ui.status_bar import StatusBar
@@ -24,26 +24,17 @@ from workbench.ui.tabs.segments import SegmentsTab
 from workbench.ui.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Openers:
-    """How the window comes to databases and files; the composition root provides it."""
-
-    open_store: Callable[[Path], Store]
-    shipped: Callable[[], Catalogue]
-    resources: Path
-    default_database: Path
-
-
 class Window(QMainWindow):
     """The main window over one workspace; `show_figures` brings the database once it is painted."""
 
     def __init__(self, workspace: Workspace, appearance: Appearance, settings: Settings, openers: Openers) -> None:
         """Put the parts together; nothing is read yet."""
         super().__init__()
-        self.workspace = workspace
-        self.appearance = appearance
-        self.settings = settings
-        self.openers = openers
+        self.workspace: Workspace = workspace
+        self.appearance: Appearance = appearance
+        self.settings: Settings = settings
+        self.openers: Openers = openers
+        self.errands: Errands = Errands(self)
         self._actions = {spec.id: self._action(spec) for spec in ACTIONS}
         self._menus = {menu: self._menu(menu) for menu in MENUS}
         self.notices = Notices(appearance)
@@ -82,7 +73,22 @@ class Window(QMainWindow):
         """Show the tab of an id."""
         self.tab_bar.setCurrentIndex([spec.id for spec in TABS].index(id_))
 
-    def move(self, steps: int) -> None:
+    def show_tab_of(self, dimension: str) -> None:
+        """Show the tab of a dimension, if it has one."""
+        if dimension in {spec.id for spec in TABS}:
+            self.show_tab(dimension)
+
+    def add_note(self) -> None:
+        """Write a note on the selected figure, in the inspector."""
+        if not self.settings.is_inspector_shown:
+            self.toggle_inspector()
+        self.inspector.add_note()
+
+    def translator_of(self, language: str) -> Translator:
+        """Return what makes sentences in a language, whatever the window speaks."""
+        return self.appearance.translator_of(language)
+
+    def move_period(self, steps: int) -> None:
         """Look at a period so many steps later."""
         self.workspace.look_at(period=self.workspace.scope.moved(steps).period)
 
@@ -146,9 +152,9 @@ class Window(QMainWindow):
             menu.setTitle(say(f"menu.{id_}"))
         for spec in ACTIONS:
             self._label(spec)
-        for place, spec in enumerate(TABS):
-            self.tab_bar.setTabText(place, say(f"tab.{spec.id}"))
-            self.tab_bar.setTabIcon(place, self.appearance.icon(spec.icon))
+        for place, tab in enumerate(TABS):
+            self.tab_bar.setTabText(place, say(f"tab.{tab.id}"))
+            self.tab_bar.setTabIcon(place, self.appearance.icon(tab.icon))
         self._title()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -200,9 +206,13 @@ class Window(QMainWindow):
         return menu
 
     def _make_tabs(self) -> None:
-        for spec in TABS:
+        for tab in TABS:
             self.tab_bar.addTab("")
-            self.pages.addWidget(spec.make(self.workspace, self.appearance, self.settings))
+            page = tab.make(self.workspace, self.appearance, self.settings)
+            page.action_wanted.connect(lambda id_: self.action(id_).trigger())
+            page.selection_told.connect(self.status.tell_selection)
+            page.refused.connect(self.notices.tell_error)
+            self.pages.addWidget(page)
         self.tab_bar.currentChanged.connect(self._show_page)
 
     def _show_page(self, place: int) -> None:
@@ -245,5 +255,3 @@ class Window(QMainWindow):
     def _title(self) -> None:
         name = self.appearance.say("window.title")
         self.setWindowTitle(f"{self.workspace.path.name} – {name}" if self.workspace.is_open else name)
-
-

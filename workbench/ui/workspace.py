@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from workbench.core.catalogue import Catalogue
 from workbench.core.errors import Cancelled
 from workbench.core.messages import Message, message
-from workbench.core.ports import Change, Command, Progress, Reader, Store
+from workbench.core.ports import Change, Check, Command, Progress, Reader, Store
 from workbench.core.records import RECORDS, Metric, Segment
 from workbench.core.scope import Scope
 from workbench.ui.lanes import Lanes
@@ -50,6 +50,7 @@ class Workspace(QObject):
         super().__init__()
         self.scope = scope or Scope()
         self._opened: _Opened | None = None
+        self._is_closed = False
         self._lanes = lanes
         self._tickets: weakref.WeakKeyDictionary[QObject, dict[str, int]] = weakref.WeakKeyDictionary()
         self._running: _Running | None = None
@@ -59,8 +60,8 @@ class Workspace(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a database."""
-        return self._opened is not None
+        """Whether there is a database to ask; not any more after `close`."""
+        return self._opened is not None and not self._is_closed
 
     @property
     def catalogue(self) -> Catalogue:
@@ -103,6 +104,18 @@ class Workspace(QObject):
         """Run a command; its Change comes as news, what it raises by `failed`."""
         self._write(command.label, lambda store, progress: store.run(command, progress), then)
 
+    def back_up(self, target: Path, then: Callable[[Check], None]) -> None:
+        """Write a checked copy of the database to a new file."""
+        store = self._served.store
+
+        def tell(result: object, error: BaseException | None) -> None:
+            if error is not None:
+                self._fail(error)
+            else:
+                then(cast("Check", result))
+
+        self._lanes.read(lambda: store.backup(target), tell)
+
     def undo(self, operation: int | None = None) -> None:
         """Undo the last operation that stands, or the one named."""
         self._write(message("action.undo"), lambda store, progress: store.undo(operation, progress), None)
@@ -126,9 +139,9 @@ class Workspace(QObject):
     def close(self) -> None:
         """Let the lanes end and the file go."""
         self._lanes.close()
-        if self._opened is not None:
+        if self._opened is not None and not self._is_closed:
             self._opened.store.close()
-            self._opened = None
+        self._is_closed = True
 
     @property
     def _served(self) -> _Opened:

@@ -31,7 +31,12 @@ def write_plan(tx: Transaction, plan: ImportPlan) -> None:
 def _add_sources(tx: Transaction, plan: ImportPlan) -> dict[int, int]:
     """Add the plan's sources; return the id of each by its place in the plan."""
     first = tx.new_id(Source)
-    tx.put(*(replace(source, id=first + place) for place, source in enumerate(plan.sources)))
+    tx.put(
+        *(
+            replace(source, id=first + place, added_at=source.added_at or tx.now)
+            for place, source in enumerate(plan.sources)
+        )
+    )
     return {-1 - place: first + place for place in range(len(plan.sources))}
 
 

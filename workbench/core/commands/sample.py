@@ -31,7 +31,7 @@ class Sample:
     texts: tuple[FindingText, ...]
 
 
-def fill_with_sample(reader: Reader, catalogue: Catalogue, folder: Path, now: str) -> Command:
+def fill_with_sample(reader: Reader, catalogue: Catalogue, folder: Path, now: str = "") -> Command:
     """Return the command that fills an empty database; Refused for one that holds figures or findings."""
     if any(reader.count(kind) for kind in (Reading, Observation, Finding)):
         raise Refused(message("sample.not_empty"))

@@ -159,7 +159,10 @@ class _Ranked:
 def _ranked(
     reader: Reader, metric: Metric, dimension: str, period: Period, base: Period | None, table: Breakdown
 ) -> _Ranked:
-    """Rank the segments in both periods as far as each one's coverage allows."""
+    """Rank the segments in both periods as far as each one's coverage allows; a total has no rank."""
+    if dimension == GLOBAL:
+        unranked = len(table.segments)
+        return _Ranked([None] * unranked, [None] * unranked)
     coverage = coverage_of(reader, metric.id, dimension, period)
     now = known_ranks([places[0] for places in table.places], coverage)
     if base is None:

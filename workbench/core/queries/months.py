@@ -25,8 +25,9 @@ def months(reader: Reader, grain: Grain = Grain.MONTH) -> tuple[Month, ...]:
     rows = reader.rows(Observation, ("period", "status"), grain=grain.value)
     all_figures = Counter(str(period) for period, _ in rows)
     missing = Counter(str(period) for period, status in rows if status == Status.MISSING)
-    editions = dict(reader.rows(Edition, ("period", "status"), grain=grain.value))
+    rows_of_editions = reader.rows(Edition, ("period", "status"), grain=grain.value)
+    editions = {str(period): str(status) for period, status in rows_of_editions}
     return tuple(
-        Month(Period.parse(text), count - missing[text], missing[text], str(editions.get(text) or ""))
+        Month(Period.parse(text), count - missing[text], missing[text], editions.get(text, ""))
         for text, count in sorted(all_figures.items(), reverse=True)
     )

@@ -68,6 +68,11 @@ class SegmentTable:
     is_stated: tuple[bool, ...]
 
     @property
+    def expected(self) -> int:
+        """How many segments stand in the period, with a value or as missing."""
+        return sum(self.is_stated)
+
+    @property
     def reported(self) -> int:
         """How many segments have a value in the period."""
         return sum(value is not None for value in self.values)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from workbench.ui.appearance import Appearance
 from workbench.ui.settings import Settings
 from workbench.ui.tabs.segments import SegmentsTab
@@ -19,7 +17,7 @@ class TabSpec:
 
     id: str
     icon: str
-    make: Callable[[Workspace, Appearance, Settings], QWidget]
+    make: Callable[[Workspace, Appearance, Settings], SegmentsTab]
 
 
 TABS = (

@@ -26,7 +26,8 @@ _WIDEST_LABEL = 0.34
 _NARROWEST_BARS = 110.0
 """Where the bars would be narrower, in pixels, the column of rates is dropped; tool tips have them."""
 
-_TICK_ROOM = 62.0
+_TICK_ROOM = 44.0
+"""The least distance between two ticks; more where their texts are longer."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -236,7 +237,8 @@ class BarPainter:
 
     def _ticks(self, rows: BarRows, places: Places) -> list[float]:
         """Return the levels of the axis from 0, in round steps with room for their texts."""
-        step = round_step(rows.highest, (places.end - places.zero) / _TICK_ROOM)
+        longest = self._small_metrics.horizontalAdvance(f"{rows.highest:,.0f}")
+        step = round_step(rows.highest, (places.end - places.zero) / max(_TICK_ROOM, longest + 20))
         return [step * place for place in range(floor(rows.highest / step + 1e-9) + 1)]
 
     def _tick_text(self, rows: BarRows, level: float, step: float) -> str:

@@ -93,7 +93,8 @@ class _Writer:
         self._levels = levels(self._unit, list(table.values))
         self._bases = levels(self._unit, list(table.bases))
         self._shown = [at for at, level in enumerate(self._levels) if level is not None]
-        self._decimals = max((rate_decimals(self._levels[at] or 0.0) for at in self._shown), default=2)
+        least = min((self._levels[at] or 0.0 for at in self._shown), default=0.0)
+        self._decimals = max(2, rate_decimals(least) - 1)
 
     def rows(self) -> BarRows:
         table, say, shown = self._table, self._appearance.say, self._shown

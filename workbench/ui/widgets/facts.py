@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from workbench.ui.appearance import Appearance
-from workbench.ui.widgets.labels import plain_tip, set_role, text_label
+from workbench.ui.widgets.labels import ElidedText, set_role, text_label
+
+_GAP, _ARROW_GAP = 8, 3
+_ROOM = 7
+"""The height that a line has beyond its text, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Fact:
 
 
 class Facts(QWidget):
-    """Facts in three columns; rows are made once and used again."""
+    """Facts in three columns; without room for these, what stands beside a value goes below it. Rows are used again."""
 
     def __init__(self, appearance: Appearance) -> None:
         """Show no row yet."""
@@ -35,76 +39,102 @@ class Facts(QWidget):
         self._appearance = appearance
         self._rows: list[_Row] = []
         self._shown = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(0, 1)
+        self._lines: list[int] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these rows and no others."""
         while len(self._rows) < len(facts):
-            self._rows.append(_Row(self._appearance, self._grid, len(self._rows)))
+            self._rows.append(_Row(self._appearance, self))
         self._shown = len(facts)
         for place, row in enumerate(self._rows):
             row.show_fact(facts[place] if place < len(facts) else None)
-        self.update()
+        self._arrange()
 
     def texts(self) -> list[tuple[str, str, str]]:
         """Return what is shown: label, value and what stands beside, a row each."""
         return [row.texts() for row in self._rows[: self._shown]]
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need as much height as the rows have."""
+        return QSize(240, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Find the places anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw a line above each row but the first."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(QColor(self._appearance.colours.grid))
-        for place in range(1, self._shown):
-            y = self._rows[place].top
+        for y in self._lines[1:]:
             painter.drawLine(0, y, self.width(), y)
+
+    def _arrange(self) -> None:
+        rows, width = self._rows[: self._shown], self.width()
+        labels, values, asides = (max((row.widths()[part] for row in rows), default=0) for part in range(3))
+        is_stacked = labels + _GAP + values + _GAP + asides > width
+        right = width if is_stacked or not asides else width - asides - _GAP
+        self._lines = []
+        top = 0
+        for row in rows:
+            self._lines.append(top)
+            top += row.place(top, width, right, is_stacked=is_stacked)
+        self.setFixedHeight(top)
+        self.update()
 
 
 class _Row:
     """The widgets of one row."""
 
-    def __init__(self, appearance: Appearance, grid: QGridLayout, place: int) -> None:
-        self._label = text_label(appearance, 9, role="quiet", wraps=True)
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        self._label = ElidedText(appearance, 9, colour="text2", takes_focus=False)
         self._value = text_label(appearance, 9, weight=QFont.Weight.Medium, selectable=True)
         self._arrow = text_label(appearance, 7)
         self._aside = text_label(appearance, 9, selectable=True)
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
-        row.addStretch(1)
-        row.addWidget(self._arrow)
-        row.addWidget(self._aside)
-        self._beside = beside
-        self._label.setMinimumHeight(24)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(self._label, place, 0)
-        grid.addWidget(self._value, place, 1, right)
-        grid.addWidget(beside, place, 2, right)
-
-    @property
-    def top(self) -> int:
-        return self._label.y()
+        self._parts: tuple[QWidget, ...] = (self._label, self._value, self._arrow, self._aside)
+        for part in self._parts:
+            part.setParent(parent)
 
     def show_fact(self, fact: Fact | None) -> None:
-        for part in (self._label, self._value, self._beside):
+        for part in self._parts:
             part.setVisible(fact is not None)
         if fact is None:
             return
-        self._label.setText(fact.label)
-        self._value.setText(fact.value)
-        self._arrow.setText(fact.arrow)
-        self._arrow.setVisible(bool(fact.arrow))
-        self._aside.setText(fact.aside)
+        self._label.set_text(fact.label)
+        self._label.set_tip(fact.tip)
+        for part, text in ((self._value, fact.value), (self._arrow, fact.arrow), (self._aside, fact.aside)):
+            part.setText(text)
         set_role(self._value, "missing" if fact.value == "–" else "")
         for part in (self._arrow, self._aside):
             set_role(part, fact.role)
-        self._label.setToolTip(plain_tip(fact.tip))
         self._aside.setAccessibleName(fact.said or fact.aside)
 
     def texts(self) -> tuple[str, str, str]:
-        return self._label.text(), self._value.text(), f"{self._arrow.text()} {self._aside.text()}".strip()
+        return self._label.text, self._value.text(), f"{self._arrow.text()} {self._aside.text()}".strip()
+
+    def widths(self) -> tuple[int, int, int]:
+        """Return the widths that label, value, and what stands beside it want."""
+        arrow = _wanted(self._arrow) + _ARROW_GAP if self._arrow.text() else 0
+        return self._label.sizeHint().width(), _wanted(self._value), arrow + _wanted(self._aside)
+
+    def place(self, top: int, width: int, right: int, *, is_stacked: bool) -> int:
+        """Put the row at a height, its value's right edge at `right`; return how high the row is."""
+        height = self._value.sizeHint().height() + _ROOM
+        value = _wanted(self._value)
+        self._value.setGeometry(right - value, top, value, height)
+        self._label.setGeometry(QRect(0, top, max(20, right - value - _GAP), height))
+        is_below = is_stacked and bool(self._aside.text())
+        self._place_aside(top + height - _ROOM if is_below else top, width, height)
+        return 2 * height - _ROOM if is_below else height
+
+    def _place_aside(self, top: int, width: int, height: int) -> None:
+        aside, arrow = _wanted(self._aside), _wanted(self._arrow)
+        self._aside.setGeometry(width - aside, top, aside, height)
+        self._arrow.setGeometry(width - aside - _ARROW_GAP - arrow, top, arrow, height)
+
+
+def _wanted(label: QLabel) -> int:
+    return label.sizeHint().width() if label.text() else 0

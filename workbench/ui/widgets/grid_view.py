@@ -145,7 +145,8 @@ class GridView(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the rows in which a cell is selected, from the top."""
         ranges = self.selectionModel().selection()
-        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        parts = [ranges.at(place) for place in range(ranges.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def select_cells(self, cells: list[tuple[int, int]]) -> None:
         """Select these cells and no others; the first becomes the current one."""
@@ -343,8 +344,8 @@ class GridView(QTableView):
 
     def moveCursor(  # noqa: N802 - Qt's name
         self,
-        cursorAction: QAbstractItemView.CursorAction,
-        modifiers: Qt.KeyboardModifier,  # noqa: N803 - Qt's name
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 - Qt's name
+        modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
         """Return where a key leads, and remember it for the selection."""
         self._target = super().moveCursor(cursorAction, modifiers)

@@ -102,6 +102,7 @@ class ElidedText(QWidget):
         appearance: Appearance,
         points: float = 9,
         *,
+        weight: int = QFont.Weight.Normal,
         colour: str = "text",
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
         least: int = 40,
@@ -114,7 +115,7 @@ class ElidedText(QWidget):
         self._mode = mode
         self._least = least
         self._text = self._tip = ""
-        self.setFont(appearance.font(points))
+        self.setFont(appearance.font(points, weight))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if takes_focus:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -13,7 +13,7 @@ from workbench.core.queries.figure_detail import FigureDetail
 from workbench.core.records import Note
 from workbench.ui.appearance import Appearance
 from workbench.ui.figure_texts import FigureTexts
-from workbench.ui.widgets.labels import icon_button, name_button, text_label
+from workbench.ui.widgets.labels import ElidedText, icon_button, name_button, text_label
 from workbench.ui.widgets.section import Section, emptied
 from workbench.ui.workspace import Workspace
 
@@ -110,8 +110,8 @@ class NoteCard(QFrame):
         self._appearance = appearance
         self.edit = icon_button(lambda: None)
         self.delete = icon_button(lambda: None)
-        author = text_label(appearance, 9, weight=QFont.Weight.DemiBold, selectable=True)
-        author.setText(note.author)
+        author = ElidedText(appearance, 9, weight=QFont.Weight.DemiBold, takes_focus=False)
+        author.set_text(note.author)
         day = text_label(appearance, 8.5, role="quiet")
         day.setText(texts.day(note.written_at))
         self.words = text_label(appearance, 9, wraps=True, selectable=True)
@@ -162,7 +162,7 @@ class NoteCard(QFrame):
         if note.first != note.last:
             first, last = Period.parse(note.first), Period.parse(note.last)
             parts.append(say("inspector.note_periods", first=first, last=last))
-        return " · ".join(parts)
+        return "\n".join(parts)
 
 
 class NoteList(Section):
