@@ -27,9 +27,9 @@ def copy_verified(engine: Engine, target: Path, progress: Progress | None = None
 
     FileRefused where the target stands already, cannot be written, or the copy is not sound; nothing is left then.
     """
-    if target.exists():
-        raise FileRefused(message("backup.target_exists", file=str(target)))
     with beside(target, f"part-{os.getpid()}") as part:
+        if target.exists():
+            raise FileRefused(message("backup.target_exists", file=str(target)))
         with engine.connect() as connection, closing(sqlite3.connect(part)) as copy:
             _copy(connection.connection.driver_connection, copy, progress)
         check = verification.check_file(part)

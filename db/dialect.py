@@ -106,9 +106,21 @@ def roll_back(connection: Connection) -> None:
         execute(connection, "ROLLBACK")
 
 
+def has_whole_pages(connection: Connection, path: Path) -> bool:
+    """Whether a file is as long as its pages; a transaction must run, so that nobody writes meanwhile.
+
+    SQLite takes what is missing of the last page for zeros and says nothing.
+    """
+    count, size = (execute(connection, f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return bool(path.stat().st_size == count * size)
+
+
 def execute(connection: Connection, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
     """Run a statement by the driver itself: SQLAlchemy's way there costs more than a small statement."""
-    return _driver(connection).execute(sql, values)
+    try:
+        return _driver(connection).execute(sql, values)
+    except UnicodeDecodeError as error:  # SQLite's complaint quotes what stands in a damaged file
+        raise sqlite3.DatabaseError("malformed text") from error
 
 
 def execute_many(connection: Connection, sql: str, rows: Sequence[Row]) -> None:

@@ -65,7 +65,8 @@ def label_of_reversal(chosen: Operation) -> Message:
     if chosen.undoes is None:
         return message("history.undo", operation=[chosen.label.id, dict(chosen.label.parameters)])
     verb = "history.redo" if chosen.label.id == "history.undo" else "history.undo"
-    return message(verb, operation=chosen.label.parameters["operation"])
+    within = chosen.label.parameters.get("operation", [chosen.label.id, dict(chosen.label.parameters)])
+    return message(verb, operation=within)
 
 
 def refuse_if_overlapped(connection: Connection, trail: Sequence[Operation], chosen: Operation) -> None:

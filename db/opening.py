@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from db import backup, dialect
 from db.failures import in_words
 from db.identity import QUICK_CHECK_BYTES, identify, is_absent
 from db.schema import APPLICATION_ID, METADATA, REVISION
+from db.statements import probes
 from db.store import SqlStore, system_clock
 from workbench.core.errors import DatabaseRefused
 from workbench.core.messages import message
@@ -34,7 +36,7 @@ def open_store(
         identify(path)
     lock = _lock(path, author, clock) if for_writing else None
     try:
-        if is_new:
+        if is_new and is_absent(path):  # another process may have made it meanwhile
             _make(path)
         return SqlStore(path, _fitting_engine(path, for_writing=for_writing), lock, author, clock)
     except BaseException:
@@ -44,9 +46,11 @@ def open_store(
 
 
 def _lock(path: Path, author: str, clock: Clock) -> WriterLock:
-    """Take the right to write."""
+    """Take the right to write; DatabaseRefused where the file does not allow it."""
     from db.lock import WriterLock  # noqa: PLC0415 - reading does without it
 
+    if not is_absent(path) and not os.access(path, os.W_OK):
+        raise DatabaseRefused(message("database.read_only", file=path.name))
     return WriterLock(path, author, clock().isoformat(timespec="seconds"))
 
 
@@ -82,8 +86,7 @@ def _fitting_engine(path: Path, *, for_writing: bool) -> Engine:
         bring_up_to_date(path, identity.revision)
     engine = dialect.engine_of(path)
     try:
-        if path.stat().st_size <= QUICK_CHECK_BYTES:
-            _look_over(engine, path)
+        _look_over(engine, path)
     except BaseException:
         engine.dispose()
         raise
@@ -91,8 +94,20 @@ def _fitting_engine(path: Path, *, for_writing: bool) -> Engine:
 
 
 def _look_over(engine: Engine, path: Path) -> None:
-    """Refuse a file whose pages do not fit together."""
+    """Refuse a file in which a table or column is missing, or, up to a size, whose pages do not fit together."""
     with in_words(path, otherwise="database.damaged"), engine.connect() as connection:
-        found = dialect.execute(connection, "PRAGMA quick_check(1)").fetchall()
-    if found != [("ok",)]:
+        try:
+            dialect.begin_reading(connection)
+            for probe in probes():
+                dialect.execute(connection, probe)
+            is_whole = path.stat().st_size > QUICK_CHECK_BYTES or _is_whole(connection, path)
+        finally:
+            dialect.end_reading(connection)
+    if not is_whole:
         raise DatabaseRefused(message("database.damaged", file=path.name))
+
+
+def _is_whole(connection: Connection, path: Path) -> bool:
+    """Whether all pages are there and fit together."""
+    found = dialect.execute(connection, "PRAGMA quick_check(1)").fetchall()
+    return found == [("ok",)] and dialect.has_whole_pages(connection, path)

@@ -108,9 +108,13 @@ def operations_of(rows: Sequence[Row]) -> list[Operation]:
 
 
 def label_of(text: str) -> Message:
-    """Read a label as it is kept in the trail."""
-    id_, parameters = json.loads(text)
-    return Message(id_, parameters)
+    """Read a label as it is kept in the trail; a damaged one is shown as it is, so that the trail still opens."""
+    try:
+        id_, parameters = json.loads(text)
+    except (ValueError, TypeError):
+        return Message("history.unreadable", {"text": text})
+    is_label = isinstance(id_, str) and isinstance(parameters, dict)
+    return Message(id_, parameters) if is_label else Message("history.unreadable", {"text": text})
 
 
 def label_text(label: Message) -> str:

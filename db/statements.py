@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.dialect import DIFFERS_FROM
-from db.schema import OPERATION, Kind
+from db.schema import KINDS, OPERATION, Kind
 from workbench.core.ports import Between, Condition, OneOf, Value
 
 Question = tuple[str, list[Value]]
@@ -54,6 +54,14 @@ def trail_of_key(kind: Kind) -> str:
     match = " AND ".join(f"{before}.{name} = ?" for name in kind.key)
     joined = f"operation CROSS JOIN {before} WHERE {before}.operation = operation.id AND {match}"
     return f"SELECT {', '.join(columns)} FROM {joined} ORDER BY operation.id DESC"
+
+
+def probes() -> list[str]:
+    """Return questions that give nothing, and that fail where a table or a column is not there."""
+    named = [(kind.table.name, kind.columns) for kind in KINDS.values()]
+    named += [(kind.before.name, ("operation", "existed", *kind.columns)) for kind in KINDS.values()]
+    named.append((OPERATION.name, tuple(column.name for column in OPERATION.columns)))
+    return [f"SELECT {', '.join(columns)} FROM {table} LIMIT 0" for table, columns in named]
 
 
 def _condition(kind: Kind, where: Mapping[str, Condition]) -> Question:

@@ -49,6 +49,7 @@ class SqlStore:
         self._lock = lock
         self._author = author
         self._clock = clock
+        self._place = _place(path)
         self._writing: Connection | None = None
         self._staging = StagingArea()
         self._one_at_a_time = threading.Lock()
@@ -145,9 +146,24 @@ class SqlStore:
                 raise
 
     def _writing_connection(self) -> Connection:
-        """Return the one connection that writes; DatabaseRefused when the file was opened for reading."""
+        """Return the one connection that writes.
+
+        DatabaseRefused when the file was opened for reading, and when it was deleted or replaced since: what is
+        written to it then would go nowhere.
+        """
         if self._lock is None:
             raise DatabaseRefused(message("database.opened_for_reading", file=self.path.name))
+        if _place(self.path) != self._place:
+            raise DatabaseRefused(message("database.gone", file=str(self.path)))
         if self._writing is None:
             self._writing = self._engine.connect()
         return self._writing
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -12,6 +12,7 @@ from db import dialect
 from db.identity import Identity, identify
 from db.reader import SqlReader
 from db.schema import KINDS
+from db.statements import probes
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.ports import Check
@@ -43,11 +44,13 @@ def _check(identity: Identity, connection: Connection) -> Check:
     path = identity.path
     try:
         dialect.begin_reading(connection)
-        problems = _integrity(connection)
+        problems = _integrity(path, connection)
         if problems:
             return Check(path, {}, problems)
         if not identity.is_current:
             return Check(path, {}, _references(connection))
+        for probe in probes():
+            dialect.execute(connection, probe)
         reader = SqlReader(connection)
         tables = {described.table.name: reader.count(kind) for kind, described in KINDS.items()}
         return Check(path, tables, (*_references(connection), *unsound(reader)))
@@ -55,15 +58,17 @@ def _check(identity: Identity, connection: Connection) -> Check:
         dialect.end_reading(connection)
 
 
-def _integrity(connection: Connection) -> tuple[Message, ...]:
+def _integrity(path: Path, connection: Connection) -> tuple[Message, ...]:
     """Ask SQLite whether pages, indexes and rows fit together."""
-    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})").scalars().all()
-    return tuple(message("verify.integrity", found=line) for line in found if line != "ok")
+    found = [line for (line,) in dialect.execute(connection, f"PRAGMA integrity_check({_SHOWN})") if line != "ok"]
+    if not dialect.has_whole_pages(connection, path):
+        found.append("the file ends within a page")
+    return tuple(message("verify.integrity", found=line) for line in found)
 
 
 def _references(connection: Connection) -> tuple[Message, ...]:
     """Find rows that name a source or a finding that is not there."""
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    found = dialect.execute(connection, "PRAGMA foreign_key_check").fetchall()
     return tuple(
         message("verify.reference", table=table, refers_to=parent)
         for table, parent in sorted({(r[0], r[2]) for r in found})

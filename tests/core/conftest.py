@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -140,18 +141,25 @@ Figure = tuple[object, ...]
 def figures_of() -> Callable[..., tuple[dict[Row, Figure], list[Figure]]]:
     """Returns what a database says, without the numbers that it gives: observations by key, and sorted readings."""
 
+    numbers = attrgetter("value", "step", "qualifier")
+
     def snapshot(store: SqlStore) -> tuple[dict[Row, Figure], list[Figure]]:
         with store.read() as reader:
             names = {source.id: source.name for source in reader.records(Source)}
             readings = reader.records(Reading)
             observations = reader.records(Observation)
-        places = {(*_key(one), one.source, one.nth): one.place for one in readings if one.statistic == "value"}
+        origins = {(*_key(one), one.source, one.nth): one.place for one in readings if one.statistic == "value"}
         accepted = {
-            _key(one): (one.value, one.step, one.qualifier, one.status, names.get(one.source), places.get((*_key(one), one.source, one.nth)))
+            _key(one): (
+                *numbers(one),
+                one.status,
+                names.get(one.source),
+                origins.get((*_key(one), one.source, one.nth)),
+            )
             for one in observations
         }
         printed = [
-            (*_key(one), one.statistic, names[one.source], one.place, one.value, one.step, one.qualifier, one.unit, one.text)
+            (*_key(one), one.statistic, names[one.source], one.place, *numbers(one), one.unit, one.text)
             for one in readings
         ]
         return accepted, sorted(printed, key=str)

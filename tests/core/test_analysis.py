@@ -110,6 +110,10 @@ def test_places_are_known_as_far_as_coverage_allows(given_coverage, expected):
     assert is_ranked(given_coverage) is (given_coverage in {COMPLETE, TOP_3})
 
 
+def test_the_last_place_of_a_top_list_is_certain():
+    assert known_ranks([3, 4], TOP_3) == [Rank(3), Rank(4, beyond=3)]
+
+
 FIRST, THIRD, BEYOND, OF_13 = Rank(1), Rank(3), Rank(4, beyond=3), Rank(3, of=13)
 
 

@@ -81,7 +81,11 @@ def test_no_figures_make_an_empty_table(ask):
     assert (table.segments, table.values, table.places) == ((), [], [])
 
 
-MONTHS = {f"2009-{month:02d}": 50.0 + month for month in range(1, 13)} | {"2010-01": 70.0, "2010-02": 80.0, "2010-03": 90.0}
+MONTHS = {f"2009-{month:02d}": 50.0 + month for month in range(1, 13)} | {
+    "2010-01": 70.0,
+    "2010-02": 80.0,
+    "2010-03": 90.0,
+}
 
 
 @pytest.mark.parametrize(
@@ -117,8 +121,22 @@ def test_segments_that_only_the_base_has_are_in_the_table(ask):
 
 @pytest.mark.parametrize(("window", "expected"), [(WITH_CURRENT, (70.0, 6)), (BEFORE_CURRENT, (65.0, 6))])
 def test_the_average_goes_over_six_months_with_or_without_the_current_one(ask, window, expected):
-    values = {"2009-08": 45.0, "2009-09": 55.0, "2009-10": 65.0, "2009-11": 70.0, "2009-12": 75.0, "2010-01": 80.0, "2010-02": 75.0}
-    table = ask([total("spam.rate", *pair) for pair in values.items()], "spam.rate", [FEBRUARY], dimension="global", window=window)
+    values = {
+        "2009-08": 45.0,
+        "2009-09": 55.0,
+        "2009-10": 65.0,
+        "2009-11": 70.0,
+        "2009-12": 75.0,
+        "2010-01": 80.0,
+        "2010-02": 75.0,
+    }
+    table = ask(
+        [total("spam.rate", *pair) for pair in values.items()],
+        "spam.rate",
+        [FEBRUARY],
+        dimension="global",
+        window=window,
+    )
     assert (table.averages[0][0], table.months[0][0]) == expected
 
 
@@ -142,7 +160,12 @@ def test_grains_stay_apart(ask):
         total("spam.rate", "2010-Q1", 70.0),
         total("spam.rate", "2010", 80.0),
     ]
-    for text, value, before in [("2010-02", 89.4, None), ("2010-02-05", 60.0, 50.0), ("2010-Q1", 70.0, None), ("2010", 80.0, None)]:
+    for text, value, before in [
+        ("2010-02", 89.4, None),
+        ("2010-02-05", 60.0, 50.0),
+        ("2010-Q1", 70.0, None),
+        ("2010", 80.0, None),
+    ]:
         table = ask(records, "spam.rate", [Period.parse(text)], dimension="global")
         assert (table.values, table.bases) == ([[value]], [[before]])
 
@@ -154,7 +177,9 @@ def test_a_day_is_compared_with_that_of_the_year_before(ask):
 
 
 @pytest.mark.parametrize("base", Base)
-@pytest.mark.parametrize("text", ["0001", "0001-H1", "0001-Q2", "0001-03", "0001-01-02", "9999", "9999-12", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text", ["0001", "0001-H1", "0001-Q2", "0001-03", "0001-01-02", "9999", "9999-12", "9999-12-31"]
+)
 def test_nothing_lies_before_the_first_year(ask, text, base):
     period = Period.parse(text)
     table = ask([total("spam.rate", period, 89.4)], "spam.rate", [period], dimension="global", base=base)
@@ -215,7 +240,9 @@ def test_sixty_periods_are_those_of_a_look_at_each_cell(new_store, put, catalogu
             is_known = value is not None and compared is not None
             assert table.changes[row][column] == (change(unit, value, compared) if is_known else None)
             others = [cells.get((other, period)) for other in SEGMENTS]
-            worse = [other for other in others if other is not None and value and level(unit, other) > level(unit, value)]
+            worse = [
+                other for other in others if other is not None and value and level(unit, other) > level(unit, value)
+            ]
             assert table.places[row][column] == (1 + len(worse) if value is not None else None)
     assert table.segments == tuple(sorted(table.segments))
     assert {segment for segment, period in cells if period in SHOWN} <= set(table.segments)

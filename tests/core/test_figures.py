@@ -115,11 +115,15 @@ def test_what_nobody_says_to_be_all_is_a_selection(of_sample):
 def test_days_are_apart_from_months(of_sample):
     day = of_sample("botnet.spam_share", "botnet", Period.parse("2010-02-05"))
     month = of_sample("botnet.spam_share", "botnet")
-    assert [(segment, figure.value) for segment, figure in zip(day.segments, day.observations, strict=True)] == [("grum", 26.0)]
+    assert [(segment, figure.value) for segment, figure in zip(day.segments, day.observations, strict=True)] == [
+        ("grum", 26.0)
+    ]
     assert dict(zip(month.segments, (figure.value for figure in month.observations), strict=True))["grum"] != 26.0
 
 
-@pytest.mark.parametrize(("metric", "published"), [("spam.rate", 85.6), ("virus.rate", 280.6), ("phishing.rate", 405.7)])
+@pytest.mark.parametrize(
+    ("metric", "published"), [("spam.rate", 85.6), ("virus.rate", 280.6), ("phishing.rate", 405.7)]
+)
 def test_the_published_average_stands_beside_the_computed_one(of_sample, metric, published):
     found = of_sample(metric)
     assert found.published == (published,)
@@ -200,7 +204,9 @@ def test_no_movement_is_said_without_coverage(ask):
 
 def test_equal_values_share_a_place_in_the_order_of_their_ids(ask):
     values = {"NL": 90.0, "DE": 92.0, "DK": 92.0, "IT": 95.0, "RU": None}
-    found = ask(*(observed(segment, "2010-02", value) for segment, value in values.items()), coverage("2010-02", "complete"))
+    found = ask(
+        *(observed(segment, "2010-02", value) for segment, value in values.items()), coverage("2010-02", "complete")
+    )
     assert found.segments == ("IT", "DE", "DK", "NL", "RU")
     assert [str(rank) for rank in found.ranks] == ["1", "2", "2", "4", "None"]
 
@@ -217,7 +223,10 @@ def test_equal_values_share_a_place_in_the_order_of_their_ids(ask):
 )
 def test_each_base_is_compared_by_value_span_and_rank(ask, base, period, expected):
     found = ask(
-        *(observed("IT", *pair) for pair in [("2010-02", 95.0), ("2010-01", 90.0), ("2009-02", 85.0), ("2008-07", 80.0), ("2010-09", 99.0)]),
+        *(
+            observed("IT", *pair)
+            for pair in [("2010-02", 95.0), ("2010-01", 90.0), ("2009-02", 85.0), ("2008-07", 80.0), ("2010-09", 99.0)]
+        ),
         *(observed("DK", *pair) for pair in [("2010-02", 91.0), (period, 99.9)]),
         coverage("2010-02", "complete"),
         coverage(period, "complete"),
@@ -226,12 +235,19 @@ def test_each_base_is_compared_by_value_span_and_rank(ask, base, period, expecte
     assert found.base == Period.parse(period)
     assert found.bases == (expected, 99.9)
     assert found.changes == (pytest.approx(95 - expected), pytest.approx(91 - 99.9))
-    assert found.change_spans[0] == Interval(Decimal("94.9") - Decimal(str(expected)), Decimal("95.1") - Decimal(str(expected)))
+    assert found.change_spans[0] == Interval(
+        Decimal("94.9") - Decimal(str(expected)), Decimal("95.1") - Decimal(str(expected))
+    )
     assert found.rank_changes == (1, -1)
 
 
 def test_the_average_as_a_base_has_no_period_and_no_ranks(ask):
-    found = ask(observed("IT", "2010-01", 90.0), observed("IT", "2010-02", 94.0), coverage("2010-02", "complete"), base=Base.AVERAGE)
+    found = ask(
+        observed("IT", "2010-01", 90.0),
+        observed("IT", "2010-02", 94.0),
+        coverage("2010-02", "complete"),
+        base=Base.AVERAGE,
+    )
     assert (found.base, found.bases, found.changes) == (None, (92.0,), (2.0,))
     assert (found.change_spans, found.rank_changes) == ((None,), (None,))
 
@@ -240,7 +256,9 @@ def test_the_first_month_of_all_has_no_base(store, put, catalogue):
     put(store, observed("IT", "0001-01", 90.0))
     for base in (Base.PREVIOUS, Base.YEAR, Base.AVERAGE):
         with store.read() as reader:
-            found = figures(reader, catalogue.metric("spam.rate"), "geography", Period.month(1, 1), window=WINDOW, base=base)
+            found = figures(
+                reader, catalogue.metric("spam.rate"), "geography", Period.month(1, 1), window=WINDOW, base=base
+            )
         assert (found.segments, found.base) == (("IT",), None)
 
 

@@ -35,7 +35,7 @@ def test_a_key_is_written_and_read(text, key):
 
 @given(
     metric=IDS,
-    place=st.one_of(st.just((GLOBAL, GLOBAL)), st.tuples(IDS.filter(lambda id: id != GLOBAL), IDS)),
+    place=st.one_of(st.just((GLOBAL, GLOBAL)), st.tuples(IDS.filter(lambda text: text != GLOBAL), IDS)),
     period=st.none() | MONTHS,
     aspect=ASPECTS,
 )
@@ -58,8 +58,24 @@ def test_the_total_may_be_spelled_out():
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "/geography:IT", "spam.rate/geography", "spam.rate/:IT", "spam.rate/geography:", "spam.rate@", "spam.rate#"),
-        *("spam.rate@2010-13", "spam.rate@2010-2", "spam.rate@feb", "a@2010-02@2010-03", "a/b:c:d", "a#b#c", "a#b@2010-02"),
+        *(
+            "",
+            "/geography:IT",
+            "spam.rate/geography",
+            "spam.rate/:IT",
+            "spam.rate/geography:",
+            "spam.rate@",
+            "spam.rate#",
+        ),
+        *(
+            "spam.rate@2010-13",
+            "spam.rate@2010-2",
+            "spam.rate@feb",
+            "a@2010-02@2010-03",
+            "a/b:c:d",
+            "a#b#c",
+            "a#b@2010-02",
+        ),
     ],
 )
 def test_what_is_no_key_is_refused_in_words(text):

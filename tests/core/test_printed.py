@@ -184,7 +184,7 @@ def test_the_middle_is_finite(low, high, middle):
         (0.1 + 0.2, 0.3),
         (Decimal("302.8000000000000001"), 302.8),
         (1234567890.1234567, 1234567890.12346),
-        (Decimal("11900000000"), 1.19e10),
+        (Decimal(11900000000), 1.19e10),
         (0.0, 0.0),
     ],
 )
@@ -217,7 +217,15 @@ def test_what_is_stored_stays_when_it_is_stored_again(number):
 
 @pytest.mark.parametrize(
     ("number", "step"),
-    [("302.8", "0.1"), ("1168", "1"), ("149.0", "0.1"), ("51.22", "0.01"), ("1E+3", "1"), ("0", "1"), ("-0.030", "0.001")],
+    [
+        ("302.8", "0.1"),
+        ("1168", "1"),
+        ("149.0", "0.1"),
+        ("51.22", "0.01"),
+        ("1E+3", "1"),
+        ("0", "1"),
+        ("-0.030", "0.001"),
+    ],
 )
 def test_the_step_is_that_of_the_last_written_digit(number, step):
     assert step_of(Decimal(number)) == Decimal(step)

@@ -83,7 +83,15 @@ def test_each_statistic_is_known_by_each_of_its_names(statistic):
 
 
 def test_a_row_in_japanese_is_read(store, planned):
-    cells = row(period="平成22年2月", metric="スパム率", dimension="国・地域", segment="イタリア", value="９３．４％", unit="％", statistic="値")
+    cells = row(
+        period="平成22年2月",
+        metric="スパム率",
+        dimension="国・地域",
+        segment="イタリア",
+        value="９３．４％",
+        unit="％",
+        statistic="値",
+    )
     plan = planned(store, f"{JAPANESE}\n{cells}\n")
     (reading,) = plan.readings
     place = (reading.metric, reading.grain, reading.period, reading.dimension, reading.segment, reading.statistic)
@@ -318,14 +326,33 @@ def test_empty_rows_are_passed_over_and_each_problem_has_its_row(store, planned)
 
 
 def test_a_row_with_more_cells_than_headings_is_no_figure(store, planned):
-    plan = planned(store, "period,metric,value\n2010-02,web.new_sites_per_day,4,998\n2010-01,web.new_sites_per_day,1760,,\n")
+    plan = planned(
+        store, "period,metric,value\n2010-02,web.new_sites_per_day,4,998\n2010-01,web.new_sites_per_day,1760,,\n"
+    )
     assert [(problem.cell, problem.found, problem.message.id) for problem in plan.problems] == [
         ("D2", "998", "import.surplus_cell")
     ]
     assert [reading.value for reading in plan.readings] == [1760.0]
 
 
-DANGEROUS = ["=1+1", "@x", "-3", "'quoted", "＝１", "+0.7", "\t=1", "\r=1", "\n=1", "＋1", "－1", "＠x", "'", "''", "'=", "=cmd|' /C calc'!A0"]
+DANGEROUS = [
+    "=1+1",
+    "@x",
+    "-3",
+    "'quoted",
+    "＝１",
+    "+0.7",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＋1",
+    "－1",
+    "＠x",
+    "'",
+    "''",
+    "'=",
+    "=cmd|' /C calc'!A0",
+]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -350,7 +377,9 @@ def test_any_text_comes_back_from_its_guard(text):
 def test_dangerous_texts_come_back_from_an_export(store, imported, exported, new_store, place):
     imported(store, f"{NEUTRAL}\n{row(source='edition:2010-02', place=guarded(place))}\n")
     text = exported(store)
-    assert not [cell for line in text.splitlines() for cell in line.split(",") if cell.startswith(("=", "@", "+", "－", "＝"))]
+    assert not [
+        cell for line in text.splitlines() for cell in line.split(",") if cell.startswith(("=", "@", "+", "－", "＝"))
+    ]
     with new_store() as other:
         plan = imported(other, text)
     assert [reading.place for reading in plan.readings] == [place]

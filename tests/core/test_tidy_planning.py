@@ -196,7 +196,14 @@ def test_a_first_import_is_all_new(store, imported, figures_of):
     (source,) = plan.sources
     assert (source.kind, source.name, len(source.digest)) == ("file", "figures.csv", 64)
     accepted, printed = figures_of(store)
-    assert accepted["spam.rate", "M", "2010-02", "global", "global"] == (89.4, 0.1, "exact", "normal", "figures.csv", "C2")
+    assert accepted["spam.rate", "M", "2010-02", "global", "global"] == (
+        89.4,
+        0.1,
+        "exact",
+        "normal",
+        "figures.csv",
+        "C2",
+    )
     assert [one[-1] for one in printed] == ["n/a", "89.4"]
 
 
@@ -228,7 +235,8 @@ def test_two_values_for_one_figure_are_told_at_the_second(store, planned):
 
 def test_one_source_may_print_a_figure_at_several_places(store, imported, exported, planned, observation, readings):
     text = HEADER + "".join(
-        f"2010-02,spam.rate,vertical,retail,,{value},,,,,,{EDITION},{place}\n" for value, place in [("87.6", "body"), ("91.1", "panel")]
+        f"2010-02,spam.rate,vertical,retail,,{value},,,,,,{EDITION},{place}\n"
+        for value, place in [("87.6", "body"), ("91.1", "panel")]
     )
     imported(store, text)
     assert [one[:4] for one in readings()] == [(EDITION, 1, "body", 87.6), (EDITION, 2, "panel", 91.1)]
@@ -242,6 +250,34 @@ def test_one_source_may_print_a_figure_at_several_places(store, imported, export
         assert (observation().status, observation().nth) == ("provisional", 2)
         assert [one[:4] for one in readings()] == [(EDITION, 1, "body", 87.6), (EDITION, 2, "panel", 91.1)]
         store.undo()
+
+
+def test_the_place_tells_equal_figures_of_one_source_apart(store, imported, exported, observation):
+    imported(
+        store, HEADER + "".join(f"2010-02,spam.rate,,,,91.1,,,,,,{EDITION},{place}\n" for place in ("body", "panel"))
+    )
+    assert observation().nth == 2
+    rows = rows_of(exported(store))
+    rows[0]["status"] = "provisional"
+    imported(store, written(rows[:1]))
+    assert (observation().status, observation().nth) == ("provisional", 2)
+
+
+def test_changes_in_words_are_told_apart_by_their_words(store, imported, exported, planned, readings):
+    row = f"2010-02,spam.rate,,,change,{{}},,,,,,{EDITION},body\n"
+    imported(store, HEADER + row.format("rose") + row.format("rose a little") + row.format("rose"))
+    assert [one[-1] for one in readings()] == ["rose", "rose a little"]
+    assert_nothing_new(planned(store, exported(store)))
+
+
+def test_a_percent_sign_on_a_change_of_rates_means_points(store, put, exported, planned):
+    place = ("spam.rate", "M", "2010-02", "global", "global", "change", 1, 1)
+    put(
+        store,
+        Source(1, "edition", EDITION, "", ""),
+        Reading(*place, 5.5, 0.1, "exact", "percent", "", "+5.5%", "body"),
+    )
+    assert assert_nothing_new(planned(store, exported(store))) == 1
 
 
 def test_a_source_that_prints_another_figure_elsewhere_keeps_the_first(store, imported, readings):
@@ -261,7 +297,11 @@ def test_more_sources_for_a_value_that_stands_are_added_beside_it(store, importe
 def test_a_file_that_comes_again_with_edits_is_a_source_of_its_own(store, imported, exported, planned, readings):
     for value in ("89.4", "89.5", "89.6"):
         imported(store, f"period,metric,value\n2010-02,spam.rate,{value}\n")
-    assert [(one[0], one[3]) for one in readings()] == [("figures.csv", 89.4), ("figures.csv (2)", 89.5), ("figures.csv (3)", 89.6)]
+    assert [(one[0], one[3]) for one in readings()] == [
+        ("figures.csv", 89.4),
+        ("figures.csv (2)", 89.5),
+        ("figures.csv (3)", 89.6),
+    ]
     assert_nothing_new(planned(store, exported(store)))
 
 
@@ -274,7 +314,9 @@ def test_the_same_file_twice_is_one_source(store, imported, observation, reading
     assert (observation().value, observation().source) == (89.4, 1)
 
 
-def test_a_value_typed_where_it_was_missing_is_normal_though_the_row_says_missing(store, imported, exported, observation):
+def test_a_value_typed_where_it_was_missing_is_normal_though_the_row_says_missing(
+    store, imported, exported, observation
+):
     imported(store, "period,metric,value\n2010-02,spam.rate,n/a\n")
     rows = rows_of(exported(store))
     assert (rows[0]["value"], rows[0]["text"], rows[0]["status"]) == ("", "n/a", "missing")
@@ -290,7 +332,9 @@ def test_a_new_value_keeps_a_status_that_it_does_not_state(store, imported, obse
     assert (observation().value, observation().status) == (89.5, "provisional")
 
 
-def test_a_percentage_for_a_ratio_is_estimated_until_the_ratio_comes(store, imported, exported, planned, observation, readings):
+def test_a_percentage_for_a_ratio_is_estimated_until_the_ratio_comes(
+    store, imported, exported, planned, observation, readings
+):
     imported(store, "period,metric,value\n2010-02,virus.rate,0.39%\n")
     assert (observation().value, observation().step, observation().status) == (256.4, 6.7, "estimated")
     assert_nothing_new(planned(store, exported(store)))
@@ -302,7 +346,9 @@ def test_a_percentage_for_a_ratio_is_estimated_until_the_ratio_comes(store, impo
 def test_the_rows_with_a_status_are_the_accepted_ones(store, imported, observation):
     imported(
         store,
-        HEADER + f"2010-02,spam.rate,,,,89.4,,,,,,{EDITION},panel\n" + "2010-02,spam.rate,,,,89,,,,,normal,https://example.org/,\n",
+        HEADER
+        + f"2010-02,spam.rate,,,,89.4,,,,,,{EDITION},panel\n"
+        + "2010-02,spam.rate,,,,89,,,,,normal,https://example.org/,\n",
     )
     assert observation().value == 89.0
 

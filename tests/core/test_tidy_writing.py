@@ -33,7 +33,11 @@ def test_the_sample_comes_out_whole(sample, exported):
 
 
 def test_a_figure_comes_out_as_it_was_printed(sample, exported):
-    rows = {(row["period"], row["metric"], row["segment"], row["statistic"]): row for row in table(exported(sample, "en")) if row["status"]}
+    rows = {
+        (row["period"], row["metric"], row["segment"], row["statistic"]): row
+        for row in table(exported(sample, "en"))
+        if row["status"]
+    }
     found = rows["2010-02", "virus.rate", "education", "value"]
     assert [found[column] for column in HEADINGS] == [
         *("2010-02", "virus.rate", "Virus rate", "vertical", "education", "Education", "value", "149.0", "", "0.1"),
@@ -62,7 +66,12 @@ def test_an_empty_database_makes_headings_alone(store, exported):
 def test_what_is_not_in_the_catalogue_keeps_its_ids(store, put, exported):
     put(store, Observation("own.metric", "M", "2010-02", "planet", "mars", 5.0, 1.0, "exact", "normal", None, None))
     (row,) = table(exported(store))
-    assert (row["metric"], row["metric_label"], row["segment_label"], row["value"]) == ("own.metric", "own.metric", "mars", "5")
+    assert (row["metric"], row["metric_label"], row["segment_label"], row["value"]) == (
+        "own.metric",
+        "own.metric",
+        "mars",
+        "5",
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +90,12 @@ def test_what_is_not_in_the_catalogue_keeps_its_ids(store, put, exported):
     ],
 )
 def test_a_value_has_the_decimals_of_its_step(store, put, exported, value, step, text):
-    put(store, Observation("web.new_sites_per_day", "M", "2010-02", "global", "global", value, step, "exact", "normal", None, None))
+    put(
+        store,
+        Observation(
+            "web.new_sites_per_day", "M", "2010-02", "global", "global", value, step, "exact", "normal", None, None
+        ),
+    )
     (row,) = table(exported(store))
     assert row["value"] == text
 
@@ -93,7 +107,9 @@ def test_the_sample_moves_into_an_empty_database(sample, store, exported, import
     assert figures_of(store) == figures_of(sample)
 
 
-def test_cleared_values_are_missing_and_what_was_printed_is_kept(sample, store, exported, imported, planned, figures_of):
+def test_cleared_values_are_missing_and_what_was_printed_is_kept(
+    sample, store, exported, imported, planned, figures_of
+):
     with sample.read() as reader:
         some = [*reader.records(Observation, metric="virus.rate"), *reader.records(Observation, metric="phishing.rate")]
     assert {one.status for one in some} == {"normal", "estimated"}
@@ -127,7 +143,9 @@ SOURCES = [
 ]
 STEPS = ["0", "0.01", "0.1", "0.5", "1", "5", "10"]
 CELLS = ["", "panel", "body; 表", '"quoted", and more', "=H5", "-"]
-ORIGINS = st.lists(st.tuples(st.sampled_from([1, 2, 3, 4]), st.sampled_from(CELLS)), min_size=1, max_size=4, unique=True)
+ORIGINS = st.lists(
+    st.tuples(st.sampled_from([1, 2, 3, 4]), st.sampled_from(CELLS)), min_size=1, max_size=4, unique=True
+)
 
 
 @st.composite
@@ -163,7 +181,9 @@ def readings_of_a_figure(draw, place, period):
             unit = draw(st.sampled_from(units))
             figure = draw(st.none() | numbers(unit, signed=statistic == "change"))
             if figure is None:
-                unit, text = ("", "横ばい") if statistic == "change" else (metric.unit, draw(st.sampled_from(["", "n/a", "－"])))
+                unit, text = (
+                    ("", "横ばい") if statistic == "change" else (metric.unit, draw(st.sampled_from(["", "n/a", "－"])))
+                )
                 figure = (None, None, "exact", text)
             *number, text = figure
             readings.append(Reading(*key, statistic, source, counts[source], *number, unit, "", text, cell))
@@ -186,7 +206,9 @@ def databases(draw):
 
 @settings(max_examples=100)
 @given(databases(), st.sampled_from(["ja", "en"]), st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]))
-def test_any_figures_come_back_and_move(new_store, put, exported, imported, planned, figures_of, records, language, encoding):
+def test_any_figures_come_back_and_move(
+    new_store, put, exported, imported, planned, figures_of, records, language, encoding
+):
     with new_store() as store, new_store() as other:
         put(store, *records)
         data = exported(store, language).encode(encoding)
@@ -199,7 +221,9 @@ def test_any_figures_come_back_and_move(new_store, put, exported, imported, plan
 
 @settings(max_examples=30)
 @given(databases(), st.data())
-def test_clearing_any_values_comes_back_and_loses_nothing(new_store, put, exported, imported, planned, figures_of, records, data):
+def test_clearing_any_values_comes_back_and_loses_nothing(
+    new_store, put, exported, imported, planned, figures_of, records, data
+):
     observations = [one for one in records if isinstance(one, Observation)]
     cleared = data.draw(st.lists(st.sampled_from(observations), unique=True) if observations else st.just([]))
     with new_store() as store, new_store() as other:

@@ -90,10 +90,8 @@ def test_from_zero_percent_there_is_a_change_in_points():
 def test_no_possible_change_is_left_out(unit, ends, shifts):
     spans = [printed(str(end)) for end in ends]
     now, then = (Fraction(end) + shift * Fraction(1, 20) for end, shift in zip(ends, shifts, strict=True))
-    if unit is ONE_IN:
-        exact = 100 / now - 100 / then
-    else:
-        exact = now - then if unit is PERCENT else (now / then - 1) * 100
+    levels = {PERCENT: (now, then), ONE_IN: (100 / now, 100 / then)}
+    exact = levels[unit][0] - levels[unit][1] if unit in levels else (now / then - 1) * 100
     found = change_interval(unit, *spans)
     assert Fraction(found.low) <= exact <= Fraction(found.high)
 

@@ -215,3 +215,19 @@ def dump(path: Path) -> list[str]:
     """Return all that a file holds, as SQLite's own statements."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         return list(connection.iterdump())
+
+
+def make_hot(path: Path, folder: Path) -> Path:
+    """Copy a database in the middle of another program's commit, with its journal, as if that had been killed there.
+
+    Returns the copy's path; the database itself is as before.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")  # so that it puts pages into the file before the end
+        connection.execute("BEGIN")
+        connection.execute("UPDATE reading SET value = 0.5, label = label || hex(randomblob(900))")
+        connection.execute("DELETE FROM event")
+        for name in (path.name, f"{path.name}-journal"):
+            shutil.copyfile(path.with_name(name), folder / name)
+        connection.execute("ROLLBACK")
+    return folder / path.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -338,3 +340,17 @@ def test_an_undo_may_not_leave_a_reference_without_what_it_names(store: SqlStore
     store.undo(2)
     store.undo(1)
     assert not any(standing(store)[kind.__name__] for kind in (Source, Reading, Observation))
+
+
+@pytest.mark.parametrize("text", ["", "[", "null", "3", "{}", '["a"]', '["a", []]', "[3, {}]", '["a", {}, 4]'])
+def test_a_damaged_label_hides_neither_the_trail_nor_undo(store: SqlStore, text: str) -> None:
+    store.run(put(event("a", label="a")))
+    store.undo()
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("UPDATE operation SET label = ?", (text,))
+        connection.commit()
+    unreadable = message("history.unreadable", text=text)
+    assert [operation.label for operation in trail(store)] == [unreadable, unreadable]
+    store.redo()
+    store.undo()
+    assert labels(store) == []

@@ -133,11 +133,11 @@ class PlotWords(QTranslator):
         """Say that there are words here: Qt passes over an empty one."""
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """Return the words for a text of a library; empty where they are not ours to give."""
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+        """Return the words for a text of a library; None where they are not ours to give: an empty text would count as words."""
         del context, disambiguation, n
         id_ = PLOT_WORDS.get(source)
-        return self._translator(Message(id_)) if id_ is not None else ""
+        return self._translator(Message(id_)) if id_ is not None else None
 
 
 PLOT_WORDS = {

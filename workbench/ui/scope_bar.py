@@ -185,7 +185,7 @@ class ScopeBar(View[tuple[Month, ...]]):
         self.period.retranslate()
         self.bases.setAccessibleName(say("scope.base"))
         self.metrics.setAccessibleName(say("scope.metric"))
-        self.search.setText(f"{say('scope.search')}   Ctrl+K")
+        self.search.setText(f"  {say('scope.search')}   Ctrl+K")
         self.search.setToolTip(say("action.find"))
         self._fill_bases()
         self._fill_metrics()

@@ -30,6 +30,8 @@ from workbench.ui.workspace import Busy, Workspace
 
 FEBRUARY = Period.month(2010, 2)
 SAMPLE_MOMENT = "2010-03-05T09:00:00+00:00"
+_ROUNDS = 6
+"""How deep layouts lie in each other: each round settles one level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _pictures(folder: Path, place: Path, openers: Openers, appearance: Appearanc
 
 def settle(window: QWidget) -> None:
     """Let layouts and deletions that wait for the event loop happen, as they do before a person looks."""
-    for kind in (QEvent.Type.LayoutRequest, QEvent.Type.DeferredDelete, 0):
-        QApplication.sendPostedEvents(None, kind)
+    for _ in range(_ROUNDS):
+        for kind in (QEvent.Type.LayoutRequest, QEvent.Type.DeferredDelete, 0):
+            QApplication.sendPostedEvents(None, kind)
     window.repaint()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.messages import Message, message
+from workbench.core.messages import Message
 from workbench.ui.appearance import Appearance
 
 _FREE = 24
@@ -17,7 +17,8 @@ _FREE = 24
 class Dialog(QDialog):
     """A themed dialog that does not block and goes when it is closed.
 
-    A subclass fills `column`, writes its words in `retranslate`, and calls that once itself.
+    A subclass fills `column`, and `foot` with its buttons; it writes its words in `retranslate`, and calls that once
+    itself. On a screen that is too small for the column, the column can be scrolled and the foot stays.
     """
 
     def __init__(self, appearance: Appearance, parent: QWidget | None, size: QSize) -> None:
@@ -27,9 +28,19 @@ class Dialog(QDialog):
         self._wanted_size = size
         self._is_fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column, self.foot = QVBoxLayout(), QVBoxLayout()
         self.column.setSpacing(10)
+        self._lay_out_frame()
+
+    def _lay_out_frame(self) -> None:
+        """Put the column, which scrolls if it must, over the foot."""
+        self.column.setContentsMargins(16, 14, 16, 4)
+        self.foot.setContentsMargins(16, 6, 16, 14)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(0)
+        outside.addWidget(_scrolling(self.column), 1)
+        outside.addLayout(self.foot)
 
     def retranslate(self) -> None:
         """Write all words in the language of the window."""
@@ -57,6 +68,31 @@ class Dialog(QDialog):
         return self._wanted_size.expandedTo(self.sizeHint()).boundedTo(room)
 
 
+def _scrolling(layout: QVBoxLayout) -> QScrollArea:
+    """Put a layout where it can be scrolled when there is not enough room for it."""
+    area, inside = _Body(), QWidget()
+    inside.setLayout(layout)
+    area.setWidget(inside)
+    for filled in (inside, area.viewport()):
+        filled.setAutoFillBackground(False)
+    return area
+
+
+class _Body(QScrollArea):
+    """A scroll area that wants to be as large as what is in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room that the content would like."""
+        inside = self.widget()
+        return QSize() if inside is None else inside.sizeHint()
+
+
 class Sentence(QWidget):
     """One sentence with an icon on the ground of its kind; it is there only while there is something to say."""
 
@@ -81,16 +117,16 @@ class Sentence(QWidget):
         """What it says, or None."""
         return self._message
 
-    def say(self, said: Message, kind: str = "error") -> None:
+    def tell(self, said: Message, kind: str = "error") -> None:
         """Say something: an "error", a "warning", or an "info"."""
         self._kind, self._message = kind, said
         self.retranslate()
         self.show()
 
-    def say_error(self, error: BaseException) -> None:
+    def tell_error(self, error: BaseException) -> None:
         """Say what a user can do something about; anything else is told elsewhere."""
         if isinstance(error, WorkbenchError):
-            self.say(error.message)
+            self.tell(error.message)
 
     def clear(self) -> None:
         """Say nothing."""
@@ -178,8 +214,3 @@ def button_row(*buttons: QPushButton, before: QWidget | None = None) -> QHBoxLay
     for button in buttons:
         row.addWidget(button)
     return row
-
-
-def told(error: BaseException) -> Message:
-    """Return what an error says, for a place that has its own sentence."""
-    return error.message if isinstance(error, WorkbenchError) else message("bug.told", what=str(error))

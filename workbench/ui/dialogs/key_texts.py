@@ -6,7 +6,7 @@ from workbench.core.catalogue import Catalogue
 from workbench.core.errors import Refused
 from workbench.core.keys import FigureKey
 from workbench.core.periods import Period
-from workbench.core.records import GLOBAL
+from workbench.core.records import GLOBAL, Observation
 from workbench.core.units import UNITS, printed_message
 from workbench.ui.appearance import Appearance
 
@@ -60,6 +60,22 @@ class KeyTexts:
         if known is None:
             return "–" if value is None else f"{value:,.15g}"
         return self._appearance.sentence(printed_message(UNITS[known.unit], value, 0.0, "exact"))
+
+    def printed(self, observation: Observation) -> str:
+        """Return an accepted value as a report prints it; a dash for a missing one."""
+        known = self._catalogue.metrics.get(observation.metric)
+        if known is None:
+            return self.value(observation.metric, observation.value)
+        figure = (observation.value, observation.step, observation.qualifier)
+        return self._appearance.sentence(printed_message(UNITS[known.unit], *figure))
+
+    def value_of(self, key: str, value: float | None) -> str:
+        """Return the value of a figure as it is printed; a printed change has no unit of its own here."""
+        try:
+            parsed = FigureKey.parse(key)
+        except Refused:
+            return self.value("", value)
+        return self.value("" if parsed.aspect == "change" else parsed.metric, value)
 
     def parts(self, key: str) -> tuple[str, str, str]:
         """Return metric, segment and period of a key in words."""

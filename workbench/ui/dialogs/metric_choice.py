@@ -16,7 +16,7 @@ from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.frame import plain_label
 
 _INDENT = 26
-_COLUMNS = 2
+_LEAST_HEIGHT = 130
 
 
 class FamilyBox(QCheckBox):
@@ -49,6 +49,7 @@ class MetricChoice(QScrollArea):
         self._off: set[str] = set()
         self._families: list[_Family] = []
         self._skeleton: MonthSkeleton | None = None
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -49,7 +49,7 @@ class NewMonthDialog(Dialog):
         self.choice.changed.connect(self._show_state)
         self.start.clicked.connect(self._start)
         self.cancel.clicked.connect(self.reject)
-        workspace.failed.connect(self.sentence.say_error)
+        workspace.failed.connect(self.sentence.tell_error)
         workspace.changed.connect(self._on_changed)
         self.retranslate()
         workspace.ask(partial(months, grain=self._grain), self, self._offer, topic="months")
@@ -88,14 +88,14 @@ class NewMonthDialog(Dialog):
         self.column.addWidget(self._frame, 1)
         self.column.addWidget(self.sentence)
         self.column.addStretch()
-        self.column.addLayout(button_row(self.cancel, self.start, before=self._summary))
+        self.foot.addLayout(button_row(self.cancel, self.start, before=self._summary))
 
     def _offer(self, found: tuple[Month, ...]) -> None:
         """Offer the months that have figures; begin after the one shown, else after the latest."""
         for part in (self._head, self._frame):
             part.setVisible(bool(found))
         if not found:
-            self.sentence.say(message("month.no_figures"), "info")
+            self.sentence.tell(message("month.no_figures"), "info")
             self._show_state()
             return
         for month in found:
@@ -136,7 +136,7 @@ class NewMonthDialog(Dialog):
 
     def _tell_unreadable(self) -> None:
         if self._unreadable is not None:
-            self.sentence.say(self._unreadable)
+            self.sentence.tell(self._unreadable)
             self._mark_target()
 
     def _mark_target(self, *, is_wrong: bool | None = None) -> None:
@@ -159,7 +159,7 @@ class NewMonthDialog(Dialog):
     def _show_skeleton(self, skeleton: MonthSkeleton) -> None:
         self.choice.show_skeleton(skeleton, self._workspace.catalogue)
         if not skeleton.missing:
-            self.sentence.say(message("month.all_there", period=skeleton.target), "info")
+            self.sentence.tell(message("month.all_there", period=skeleton.target), "info")
         else:
             self.sentence.clear()
         self._show_state()
@@ -180,7 +180,7 @@ class NewMonthDialog(Dialog):
         try:
             command = start_month(source, target, self.choice.chosen)
         except WorkbenchError as error:
-            self.sentence.say_error(error)
+            self.sentence.tell_error(error)
             return
         self.start.setEnabled(False)
         self._workspace.run(command, lambda _change: self._finish(target))

@@ -32,6 +32,8 @@ WIDTH = 620
 TOP = 90
 FIELD_HEIGHT = 38
 MOST_ROWS = 10
+_LEAST_ROWS = 3
+_MARGIN = 24
 
 _DIMENSION_ICONS = {"geography": "globe", "vertical": "factory", "company_size": "building-2", "malware": "bug"}
 
@@ -123,9 +125,13 @@ class Palette(Dialog):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.fillRect(1, FIELD_HEIGHT, self.width() - 2, 1, QColor(colours.line))
 
-    def _lay_out(self) -> None:
+    def _lay_out_frame(self) -> None:
+        """Have no margins and no foot: the list scrolls by itself."""
         self.column.setContentsMargins(1, 1, 1, 5)
         self.column.setSpacing(0)
+        self.setLayout(self.column)
+
+    def _lay_out(self) -> None:
         self.field.setStyleSheet("QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 0; }")
         head = QWidget()
         head.setFixedHeight(FIELD_HEIGHT)
@@ -157,12 +163,17 @@ class Palette(Dialog):
         chosen = self.list.currentIndex().row()
         self.model.show([self._row(match) for match in self._matches])
         self.list.setVisible(bool(self._matches))
-        self.list.setFixedHeight(len(self._matches) * self.list.painting.row_height)
+        self.list.setFixedHeight(min(len(self._matches), self._rows_with_room()) * self.list.painting.row_height)
         self._nothing.setVisible(not self._matches)
         self._nothing.setText(self.appearance.say("palette.nothing"))
         if 0 <= chosen < len(self._matches):
             self.list.choose(chosen)
         self._place()
+
+    def _rows_with_room(self) -> int:
+        """Return how many rows the screen has room for; the others are scrolled to."""
+        room = self.screen().availableSize().height() - TOP - FIELD_HEIGHT - _MARGIN
+        return max(_LEAST_ROWS, room // self.list.painting.row_height)
 
     def _place(self) -> None:
         """Be as wide as wanted where the window is, as high as the rows, and in the middle under the window's edge."""

@@ -61,10 +61,15 @@ def palette_matches(entries: Sequence[Entry], text: str, limit: int) -> list[Mat
     if read is None or isinstance(read, Message):
         return matches
     spelled = [match for match in matches if (match.entry.kind, match.entry.id) == (PERIOD, str(read))]
-    others = [match for match in matches if match not in spelled]
+    others = [match for match in matches if match not in spelled and _has_the_text(match)]
     if spelled:
         return [*spelled, *others]
     return [*others[: limit - 1], Match(Entry(PERIOD, str(read), _period_names(read)))]
+
+
+def _has_the_text(match: Match) -> bool:
+    """Whether it was found by the text itself, and not because a name is similar."""
+    return match.name is None or bool(match.spans)
 
 
 def segment_id(entry: Entry) -> tuple[str, str]:

@@ -186,6 +186,9 @@ class SegmentForm(QScrollArea):
         self.aliases.textChanged.connect(self._update)
         self.parent_choice.activated.connect(self._update)
         self.into.activated.connect(self._update)
+        self.save.setDefault(False)
+        for field in (self.id, self.label_ja, self.label_en):
+            field.returnPressed.connect(self.save.click)
         self.save.clicked.connect(self._save)
         self.merge.clicked.connect(lambda: self.merged.emit(self.into.currentData()))
         self.delete.clicked.connect(self.deleted)
@@ -220,7 +223,7 @@ class SegmentForm(QScrollArea):
             self.title.setText(say("segments.new"))
         else:
             self.title.setText(called(self._shown) if self._shown is not None else say("segments.none"))
-        self.save.setEnabled(self.is_changed or (self._is_new and bool(self.id.text().strip())))
+        self.save.setEnabled(bool(self.id.text().strip()) if self._is_new else self.is_changed)
         self.merge.setEnabled(bool(self.into.currentData()) and not self._is_new)
         self.edited.emit()
 

@@ -56,11 +56,9 @@ def segment_columns(appearance: Appearance) -> tuple[Column[SegmentRow], ...]:
     """Return the columns of the list."""
     return (
         Column("segments.id", lambda row: row.segment.id, look=_quietly),
-        Column("segments.label_ja", lambda row: row.segment.label_ja),
-        Column("segments.label_en", lambda row: row.segment.label_en),
-        Column(
-            "segments.aliases", lambda row: ", ".join(row.segment.aliases.splitlines()), stretches=True, look=_quietly
-        ),
+        Column("segments.label_ja", lambda row: row.segment.label_ja, stretches=True),
+        Column("segments.label_en", lambda row: row.segment.label_en, stretches=True),
+        Column("segments.aliases", _aliases, stretches=True, hides_below=560, look=_quietly),
         Column(
             "segments.figures", lambda row: f"{row.figures:,}" if row.figures else "–", is_number=True, look=_quietly
         ),
@@ -71,6 +69,10 @@ def segment_columns(appearance: Appearance) -> tuple[Column[SegmentRow], ...]:
 def row_look(row: SegmentRow) -> Look:
     """Step back with what was merged away."""
     return Look.QUIET if row.segment.replaced_by else Look.STRONG
+
+
+def _aliases(row: SegmentRow) -> str:
+    return ", ".join(row.segment.aliases.splitlines())
 
 
 def _quietly(row: SegmentRow) -> Look:

@@ -51,6 +51,7 @@ class SegmentsDialog(Dialog):
         self._connect()
         self._fill_dimensions()
         self.retranslate()
+        self.search.setFocus()
         self._ask()
 
     def open_with(self, dimension: str, name: str) -> None:
@@ -88,7 +89,7 @@ class SegmentsDialog(Dialog):
         if self._drafts and not self._is_warned:
             self._is_warned = True
             names = ", ".join(called(draft) for draft in self._drafts.values())
-            self.sentence.say(message("segments.unsaved_warning", names=names), "warning")
+            self.sentence.tell(message("segments.unsaved_warning", names=names), "warning")
             return
         super().reject()
 
@@ -118,7 +119,7 @@ class SegmentsDialog(Dialog):
         self.column.addWidget(self.suggestions)
         self.column.addWidget(splitter, 1)
         self.column.addWidget(self.sentence)
-        self.column.addLayout(button_row(self.shut))
+        self.foot.addLayout(button_row(self.shut))
 
     def _connect(self) -> None:
         self.dimension.activated.connect(self._change_dimension)
@@ -132,7 +133,7 @@ class SegmentsDialog(Dialog):
         self.form.merged.connect(self._merge)
         self.form.deleted.connect(self._delete)
         self.suggestions.chosen.connect(self._add_alias)
-        self._workspace.failed.connect(self.sentence.say_error)
+        self._workspace.failed.connect(self.sentence.tell_error)
         self._workspace.changed.connect(self._on_changed)
 
     @property
@@ -177,8 +178,10 @@ class SegmentsDialog(Dialog):
         if self._shown in ids:
             self.table.choose(ids.index(self._shown))
         self.table.blockSignals(False)
-        if not self._shown and ids and not self.form.is_new:
-            self.table.choose(0)
+        is_idle = not self.form.is_new and not self.form.is_changed
+        if is_idle and ids and self._shown not in ids:
+            selected = [id_ for dimension, id_ in self._workspace.scope.selected if dimension == self._dimension]
+            self.table.choose(ids.index(selected[0]) if selected and selected[0] in ids else 0)
 
     def _show_chosen(self, place: int) -> None:
         """Show the chosen member as a form, with what was typed for it before."""
@@ -219,7 +222,7 @@ class SegmentsDialog(Dialog):
         self.form.show_segment(_blank(self._dimension), members, is_new=True)
         if name:
             is_english = name.isascii()
-            id_ = proposed_id(name if is_english else "", self._dimension, members)
+            id_ = proposed_id(name, self._dimension, members) if is_english else ""
             draft = Segment(self._dimension, id_, "" if is_english else name, name if is_english else "", "", "", 0, "")
             self.form.show_draft(draft)
         self.form.show_row(None)
@@ -243,7 +246,7 @@ class SegmentsDialog(Dialog):
         try:
             command = make(self._workspace.catalogue)
         except WorkbenchError as error:
-            self.sentence.say_error(error)
+            self.sentence.tell_error(error)
             return
         self._workspace.run(command, lambda _change: self._finish(then_show))
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -52,12 +52,16 @@ class Look(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """A column: the message id of its heading, and how a row is written in it; one may take the room that is left."""
+    """A column: the message id of its heading, and how a row is written in it.
+
+    Those that stretch share the room that is left. In a table narrower than `hides_below` pixels the column is not shown.
+    """
 
     heading: str
     text: Callable[[T], str]
     is_number: bool = False
     stretches: bool = False
+    hides_below: int = 0
     look: Callable[[T], Look] | None = None
 
 
@@ -173,7 +177,7 @@ class TextDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self._hover)
         painter.setPen(self._grid)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right() + 1, rect.bottom())
         if is_selected and index.column() == 0:
             view: QWidget = option.widget
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._bars[view.hasFocus()])
@@ -200,6 +204,7 @@ class TextTable(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._delegate = TextDelegate(appearance, self)
+        self._least_widths = [column.hides_below for column in model.columns]
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -217,6 +222,7 @@ class TextTable(QTableView):
         self._set_up_header(model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self._fit_rows()
+        self.setMinimumHeight(3 * self._delegate.row_height)
 
     @property
     def current_row(self) -> int:
@@ -236,12 +242,21 @@ class TextTable(QTableView):
             self._delegate.restyle()
             self._fit_rows()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Drop the columns for which there is no room."""
+        for place, least in enumerate(self._least_widths):
+            if self.isColumnHidden(place) != (event.size().width() < least):
+                self.setColumnHidden(place, not self.isColumnHidden(place))
+        super().resizeEvent(event)
+
     def _set_up_header(self, model: Rows[T]) -> None:
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(200)
         header.setMinimumSectionSize(40)
+        if any(column.stretches for column in model.columns):
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place, column in enumerate(model.columns):
             fits = QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if column.stretches else fits)

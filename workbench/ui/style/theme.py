@@ -83,6 +83,7 @@ QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 5px 13px; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 8px; selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QLineEdit:read-only { background: transparent; color: $text2; }
 QLineEdit[wrong="true"] { border: 1px solid $error; background: $error_ground; }
 QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 8px; min-height: 18px; }
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }

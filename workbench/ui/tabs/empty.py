@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.messages import Message
 from workbench.ui.appearance import Appearance
+
+_ICON = 22
 
 
 class EmptyPanel(QWidget):
@@ -49,7 +51,12 @@ class EmptyPanel(QWidget):
         if self._title is None or self._advice is None:
             return
         icon = self._appearance.icon("inbox", self._appearance.colours.text2)
-        self._icon.setPixmap(icon.pixmap(22, 22))
+        sharp = self._icon.devicePixelRatioF()
+        side = round(_ICON * sharp)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = icon.pixmap(QSize(16, 16), 3.0).scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        picture.setDevicePixelRatio(sharp)
+        self._icon.setPixmap(picture)
         self._title_label.setText(self._appearance.sentence(self._title))
         self._advice_label.setText(self._appearance.sentence(self._advice))
         self._make_buttons()

@@ -34,12 +34,12 @@ class ColumnSpec:
 
 
 RANK = ColumnSpec("rank", "column.rank", Kind.RANK, 3, is_frozen=True)
-LABEL = ColumnSpec("label", "column.label", Kind.LABEL, 14, is_frozen=True)
+LABEL = ColumnSpec("label", "column.label", Kind.LABEL, 16, is_frozen=True)
 VALUE = ColumnSpec("value", "column.value", Kind.NUMBER, 7, is_editable=True)
 BASE = ColumnSpec("base", "column.base", Kind.NUMBER, 7, is_editable=True)
 CHANGE = ColumnSpec("change", "column.change", Kind.CHANGE, 8)
-AVERAGE = ColumnSpec("average", "column.average", Kind.NUMBER, 11, is_editable=True, has_tag=True)
-MOVED = ColumnSpec("moved", "column.moved", Kind.MOVE, 6)
+AVERAGE = ColumnSpec("average", "column.average", Kind.NUMBER, 10, is_editable=True, has_tag=True)
+MOVED = ColumnSpec("moved", "column.moved", Kind.MOVE, 5)
 HISTORY = ColumnSpec("history", "column.history", Kind.HISTORY, 8)
 
 COLUMNS = (RANK, LABEL, VALUE, BASE, CHANGE, AVERAGE, MOVED, HISTORY)

@@ -27,11 +27,11 @@ class GridDelegate(QStyledItemDelegate):
     entered = Signal(QModelIndex, str)
     left = Signal(int, int)
 
-    def __init__(self, appearance: Appearance, check: Check, parent: QObject | None = None) -> None:
-        """Take what tells whether a text can be taken."""
+    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+        """Take any text, until `check` is set to what tells whether one can be taken."""
         super().__init__(parent)
         self._appearance = appearance
-        self._check = check
+        self.check: Check = lambda _index, _text: None
         self._editor: CellEditor | None = None
         self._at = QPersistentModelIndex()
 
@@ -47,7 +47,7 @@ class GridDelegate(QStyledItemDelegate):
             return True
         index = self._at.model().index(self._at.row(), self._at.column()) if self._at.isValid() else QModelIndex()
         if editor.is_changed:
-            why = self._check(index, editor.text())
+            why = self.check(index, editor.text())
             if why is not None:
                 editor.explain(self._appearance.sentence(why))
                 return False

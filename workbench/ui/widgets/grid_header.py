@@ -28,8 +28,9 @@ class GridHeader(QHeaderView):
         self._model = model
         self._appearance = appearance
         self._is_in_front = False
-        self._is_moving_back = False
+        self.is_putting = False
         self.frozen_width: Callable[[], int] = lambda: 0
+        self.tag_width = 0
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -55,6 +56,12 @@ class GridHeader(QHeaderView):
         columns = (self.logicalIndex(place) for place in range(self.count()))
         return [column for column in columns if not self.isSectionHidden(column)]
 
+    def put(self, column: int, place: int) -> None:
+        """Put a column at a place, without regard to what is frozen."""
+        self.is_putting = True
+        self.moveSection(self.visualIndex(column), place)
+        self.is_putting = False
+
     def left_of(self, column: int) -> int:
         """Return where a column begins in the view: a frozen one never moves."""
         position: int = self.sectionViewportPosition(column)
@@ -64,7 +71,7 @@ class GridHeader(QHeaderView):
         """Return how wide a column must be to show its head."""
         title, line = self._model.head(column)
         lines = ((self._title, title), (self._line, line))
-        return max(QFontMetrics(font).horizontalAdvance(text) for font, text in lines) + 2 * MARGIN + _ARROW
+        return max(QFontMetrics(font).horizontalAdvance(text) for font, text in lines) + 2 * MARGIN + _ARROW // 2
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of two lines."""
@@ -131,13 +138,8 @@ class GridHeader(QHeaderView):
 
     def _keep_frozen_in_front(self, column: int, before: int, after: int) -> None:
         """Move a column back that left, or came into, the frozen part."""
-        if self._is_moving_back:
-            return
-        is_front = after < len(FROZEN)
-        if is_front != (column in FROZEN):
-            self._is_moving_back = True
-            self.moveSection(after, before)
-            self._is_moving_back = False
+        if not self.is_putting and (after < len(FROZEN)) != (column in FROZEN):
+            self.put(column, before)
 
     def _measured(self, heights: list[int]) -> tuple[int, int]:
         """Return the baselines of the two lines."""
@@ -158,9 +160,11 @@ class GridHeader(QHeaderView):
         for (text, font, ink), baseline in zip(lines, self._baselines, strict=True):
             metrics = QFontMetrics(font)
             room = box.width() - 2 * MARGIN - arrow
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + MARGIN)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - MARGIN - arrow)
             width = metrics.horizontalAdvance(shown)
             x = box.x() + MARGIN + (0 if is_left else room - width)
+            if COLUMNS[column].has_tag and font is self._line:
+                x -= self.tag_width
             painter.setFont(font)
             painter.setPen(self._inks[ink])
             painter.drawText(x, baseline, shown)

@@ -60,7 +60,7 @@ class GridModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def sort_by(self, sorting: Sorting) -> None:
-        """Sort the rows by a column; equal ones, and those without a figure at the end, stay worst first."""
+        """Sort the rows by a column; equal ones stay worst first, those without a figure stand at the end by name."""
         self.sorting = sorting
         self.is_in_order = True
         if self.sheet is not None:
@@ -170,6 +170,7 @@ class GridModel(QAbstractTableModel):
         keys = sheet.sort_keys(column)
         known = [row for row in segments if keys[row] is not None]
         unknown = [row for row in segments if keys[row] is None]
+        unknown.sort(key=lambda row: (sheet.values[row] is None, self._words.order_key(sheet.places[row])))
         return [0, *sorted(known, key=keys.__getitem__, reverse=is_turned), *unknown]  # type: ignore[arg-type]
 
     def _kept_order(self, sheet: Sheet) -> list[int]:

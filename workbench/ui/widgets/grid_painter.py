@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon,
 from workbench.core.analysis import Column
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.columns import ColumnSpec, Kind
-from workbench.ui.widgets.grid_cells import Cell
+from workbench.ui.widgets.grid_cells import DASH, Cell
 
 MARGIN = 8
 """Room at the left and right of a cell's content, in logical pixels."""
@@ -124,7 +124,7 @@ class GridPainter:
         if spec.has_tag:
             right -= self.tag_width
         x = right - self._advance(cell)
-        if cell.ink != "missing" and cell.decimals < decimals:
+        if cell.text != DASH and cell.decimals < decimals:
             x -= (decimals - cell.decimals) * self.digit + (0 if cell.decimals else self._point)
         painter.drawText(x, baseline, cell.text)
         if cell.arrow:
@@ -169,7 +169,7 @@ class GridPainter:
             painter.drawEllipse(QRect(left, box.y() + (box.height() - 1 - _DOT) // 2, _DOT, _DOT))
             left += _DOT + 4
         if cell.marks.is_doubtful:
-            painter.setPen(own or self.inks["warning"])
+            painter.setPen(self.inks["warning"] if cell.severity is None else self.severity_inks[cell.severity])
             painter.setFont(self.mark)
             painter.drawText(left, baseline, "≠")
 

@@ -38,7 +38,7 @@ class GridPanes:
         if not count:
             return
         self._begin(hovered)
-        height, front = view.painter.row_height, view.frozen_width()
+        height, front = view.painter.row_height, view.head.frozen_width()
         first = max(1, view.rowAt(max(height, dirty.top())))
         last = view.rowAt(dirty.bottom())
         rows = range(first, (last if last >= 0 else count - 1) + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -13,12 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from workbench.ui.appearance import Appearance
-from workbench.ui.widgets.columns import COLUMNS, FROZEN, LABEL, PLACES
-from workbench.ui.widgets.grid_delegate import Check, GridDelegate
+from workbench.ui.widgets.columns import COLUMNS, FROZEN
+from workbench.ui.widgets.grid_columns import GridColumns
+from workbench.ui.widgets.grid_delegate import GridDelegate
 from workbench.ui.widgets.grid_header import GridHeader
 from workbench.ui.widgets.grid_model import GridModel, Sorting
 from workbench.ui.widgets.grid_painter import GridPainter
@@ -27,8 +30,6 @@ from workbench.ui.widgets.grid_panes import GridPanes
 Index = QModelIndex | QPersistentModelIndex
 
 _SELECT = QItemSelectionModel.SelectionFlag
-_LEAST_SCROLLED = 80
-"""Columns are frozen only where so many pixels are left for the others."""
 
 
 class GridView(QTableView):
@@ -37,103 +38,37 @@ class GridView(QTableView):
     cleared = Signal()
     copied_plain = Signal()
     cells_selected = Signal()
-    layout_changed = Signal()
+    menu_wanted = Signal(QPoint)
+    sorted = Signal()
 
-    def __init__(self, model: GridModel, appearance: Appearance, check: Check, parent: QWidget | None = None) -> None:
-        """Show a model; `check` tells whether a text can be taken for a cell."""
+    def __init__(self, model: GridModel, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Show a model."""
         super().__init__(parent)
         self.rows = model
         self.painter = GridPainter(appearance)
-        self.delegate = GridDelegate(appearance, check, self)
+        self.delegate = GridDelegate(appearance, self)
         self.head = GridHeader(model, appearance, self)
-        self.head.frozen_width = self.frozen_width
+        self.head.tag_width = self.painter.tag_width
         self.is_heat_shown = True
         self._anchor = QPersistentModelIndex()
         self._target = QModelIndex()
-        self._own_widths: set[int] = set()
-        self._is_fitting = False
         self._hovered = -1
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self._set_up()
-        self._panes = GridPanes(self)
         self.delegate.left.connect(self.move_current)
-        self.head.sectionClicked.connect(self._sort_by)
-        self.head.sectionResized.connect(self._on_resized)
-        self.head.sectionMoved.connect(self._on_moved)
-        self.reset_columns()
+        self.head.sectionClicked.connect(self.sort_by)
+        self.columns = GridColumns(self, self.head, self.painter)
+        self._panes = GridPanes(self)
 
     def restyle(self) -> None:
         """Take fonts and colours of the theme."""
         self.painter.restyle()
         self.head.restyle()
+        self.head.tag_width = self.painter.tag_width
         self.verticalHeader().setDefaultSectionSize(self.painter.row_height)
         self.viewport().update()
-
-    # ------------------------------------------------------------------ columns
-
-    def reset_columns(self) -> None:
-        """Show all columns in their first order and width."""
-        self._own_widths.clear()
-        for place in range(len(COLUMNS)):
-            self.head.setSectionHidden(place, False)
-            self.head.moveSection(self.head.visualIndex(place), place)
-        self.fit_columns()
-
-    def column_layout(self) -> dict[str, object]:
-        """Return order, hidden columns, and the widths that a person chose, to be kept."""
-        order = [COLUMNS[self.head.logicalIndex(place)].id for place in range(len(COLUMNS))]
-        hidden = [spec.id for place, spec in enumerate(COLUMNS) if self.isColumnHidden(place)]
-        widths = {COLUMNS[place].id: self.columnWidth(place) for place in sorted(self._own_widths)}
-        return {"order": order, "hidden": hidden, "widths": widths}
-
-    def restore_columns(self, layout: dict[str, object]) -> None:
-        """Lay the columns out as they were kept; what is unknown or not whole is passed over."""
-        order, hidden, widths = (layout.get(name) for name in ("order", "hidden", "widths"))
-        if isinstance(order, list):
-            known = [PLACES[id_] for id_ in order if isinstance(id_, str) and id_ in PLACES]
-            for place, column in enumerate(known if sorted(known) == list(range(len(COLUMNS))) else ()):
-                self.head.moveSection(self.head.visualIndex(column), place)
-        if isinstance(hidden, list):
-            for place, spec in enumerate(COLUMNS):
-                self.head.setSectionHidden(place, spec.id in hidden and spec is not LABEL)
-        if isinstance(widths, dict):
-            for id_, width in widths.items():
-                if id_ in PLACES and isinstance(width, int) and 0 < width < 2000:
-                    self._own_widths.add(PLACES[id_])
-                    self._set_width(PLACES[id_], width)
-        self.fit_columns()
-
-    def show_column(self, column: int, *, is_shown: bool) -> None:
-        """Show or hide a column."""
-        self.head.setSectionHidden(column, not is_shown)
-        self.fit_columns()
-        self.layout_changed.emit()
-
-    def move_column(self, column: int, steps: int) -> None:
-        """Move a column so many places to the right among those that scroll."""
-        place = self.head.visualIndex(column)
-        self.head.moveSection(place, min(max(place + steps, len(FROZEN)), len(COLUMNS) - 1))
-
-    def fit_columns(self) -> None:
-        """Make each column as wide as its head and its numbers need, and give the rest of the room to the names."""
-        for column, spec in enumerate(COLUMNS):
-            if column not in self._own_widths:
-                self._set_width(column, max(self.painter.width_of(spec), self.head.needed_width(column)))
-        label = PLACES[LABEL.id]
-        others = sum(self.columnWidth(column) for column in range(len(COLUMNS)) if column != label)
-        if label not in self._own_widths:
-            self._set_width(label, max(self.painter.width_of(LABEL), self.viewport().width() - others))
-        self.viewport().update()
-        self.head.viewport().update()
-
-    def frozen_width(self) -> int:
-        """Return how wide the frozen columns are; 0 where there is no room to freeze any."""
-        width = sum(self.columnWidth(column) for column in FROZEN)
-        return width if width + _LEAST_SCROLLED <= self.viewport().width() else 0
-
-    # ------------------------------------------------------------------ selection
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Return the selected cells as row and column, along the rows from the top, in the order of the columns."""
@@ -172,6 +107,12 @@ class GridView(QTableView):
         self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect)
         return True
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the menu of the cell that is pressed, or of the current one."""
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualRect(self.currentIndex()).bottomLeft() if is_key else event.pos()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
         """Tell of another selection."""
         super().selectionChanged(selected, deselected)
@@ -195,8 +136,6 @@ class GridView(QTableView):
                 QItemSelection(self.rows.index(top, column), self.rows.index(bottom, column)), _SELECT.Select
             )
         self.selectionModel().select(selection, command)
-
-    # ------------------------------------------------------------------ geometry
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802 - Qt's name
         """Return where a cell is seen; that of a frozen one never moves."""
@@ -229,7 +168,7 @@ class GridView(QTableView):
         super().scrollTo(index, hint)
         if not index.isValid():
             return
-        box, front, top = self.visualRect(index), self.frozen_width(), self.painter.row_height
+        box, front, top = self.visualRect(index), self.head.frozen_width(), self.painter.row_height
         if index.column() not in FROZEN and box.left() < front:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - (front - box.left()))
@@ -246,16 +185,16 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the new room to the names."""
         super().resizeEvent(event)
-        self.fit_columns()
+        self.columns.fit()
 
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 - Qt's name
         """Return how wide a column must be to show all of its cells."""
         spec = COLUMNS[column]
         decimals = self.rows.decimals(spec.id) if self.rows.sheet is not None else 0
-        cells = (self.rows.cell(row, spec.id) for row in range(self.rows.rowCount()))
-        return max((self.painter.content_width(cell, spec, decimals) for cell in cells), default=0)
-
-    # ------------------------------------------------------------------ events
+        cells = [self.rows.cell(row, spec.id) for row in range(self.rows.rowCount())]
+        longest = max((len(cell.text) for cell in cells), default=0)
+        widest = (cell for cell in cells if len(cell.text) >= longest - 1)
+        return max((self.painter.content_width(cell, spec, decimals) for cell in widest), default=0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is seen."""
@@ -307,8 +246,6 @@ class GridView(QTableView):
         if self.move_current(0, 1 if next else -1):
             return True
         return super().focusNextPrevChild(next)
-
-    # ------------------------------------------------------------------ inside
 
     _is_extending = False
 
@@ -364,27 +301,20 @@ class GridView(QTableView):
             self._hovered = row
             self.viewport().update()
 
-    def _sort_by(self, column: int) -> None:
+    def keep_in_place(self, change: Callable[[], None]) -> None:
+        """Let the rows change; the current cell then stands where it stood."""
+        before = self.visualRect(self.currentIndex()).top() if self.currentIndex().isValid() else None
+        change()
+        if before is not None and self.currentIndex().isValid():
+            bar = self.verticalScrollBar()
+            self.updateGeometries()
+            bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - before)
+
+    def sort_by(self, column: int) -> None:
         """Sort by a column; by the same one the other way round, if the rows are in order."""
         before, id_ = self.rows.sorting, COLUMNS[column].id
         is_turned = before.column == id_ and before.is_turned != self.rows.is_in_order
         self.rows.sort_by(Sorting(id_, is_turned))
         self.head.viewport().update()
         self.scrollTo(self.currentIndex())
-
-    def _set_width(self, column: int, width: int) -> None:
-        self._is_fitting = True
-        self.setColumnWidth(column, width)
-        self._is_fitting = False
-
-    def _on_resized(self, column: int, before: int, width: int) -> None:
-        """Remember a width that a person chose."""
-        if self._is_fitting or not before or not width:
-            return
-        self._own_widths.add(column)
-        self.fit_columns()
-        self.layout_changed.emit()
-
-    def _on_moved(self) -> None:
-        self.viewport().update()
-        self.layout_changed.emit()
+        self.sorted.emit()

@@ -1,0 +1,79 @@
+"""Choosing files: the platform's own window where it has one, else Qt's in our colours and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workbench.ui.appearance import Appearance
+
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "files.folder",
+    QFileDialog.DialogLabel.FileName: "files.name",
+    QFileDialog.DialogLabel.FileType: "files.kind",
+    QFileDialog.DialogLabel.Reject: "dialog.cancel",
+}
+"""What Qt's Japanese leaves in English."""
+
+Then = Callable[[Path], object]
+"""What is done with the file that was chosen."""
+
+
+def choose_database(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
+    """Let a database be chosen; a name that is not there yet makes a new one."""
+    say = appearance.say
+    dialog = _dialog(
+        parent, say("files.open_database"), then, say("files.databases", pattern="(*.db *.workbench)"), say
+    )
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix("db")
+    dialog.open()
+    return dialog
+
+
+def choose_import(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
+    """Let a table of figures be chosen."""
+    say = appearance.say
+    dialog = _dialog(parent, say("files.import"), then, say("files.tables", pattern="(*.csv *.tsv *.txt)"), say)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def choose_export(parent: QWidget, appearance: Appearance, then: Then, name: str = "figures.csv") -> QFileDialog:
+    """Let a name be given to the table that is written; an existing file is asked about by the chooser itself."""
+    say = appearance.say
+    dialog = _dialog(parent, say("files.export"), then, say("files.csv", pattern="(*.csv)"), say)
+    return _saving(dialog, "csv", name)
+
+
+def choose_backup(
+    parent: QWidget, appearance: Appearance, then: Then, name: str = "workbench-backup.db"
+) -> QFileDialog:
+    """Let a name be given to the copy of the database."""
+    say = appearance.say
+    dialog = _dialog(parent, say("files.backup"), then, say("files.databases", pattern="(*.db *.workbench)"), say)
+    return _saving(dialog, "db", name)
+
+
+def _saving(dialog: QFileDialog, suffix: str, name: str) -> QFileDialog:
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(name)
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, then: Then, kinds: str, say: Callable[..., str]) -> QFileDialog:
+    """Make a chooser that does not block and goes when it is closed."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setNameFilters([kinds, say("files.all", pattern="(*)")])
+    for part, id_ in _LABELS.items():
+        dialog.setLabelText(part, say(id_))
+    dialog.fileSelected.connect(lambda file: then(Path(file)))
+    return dialog
