@@ -100,8 +100,14 @@ def into_place(part: Path, target: Path) -> None:
     for ending in SIDE_FILES:
         target.with_name(target.name + ending).unlink(missing_ok=True)
     part.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    _sync(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name in a folder outlive a power cut, where that can be had: the file is in its place already."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -95,9 +95,19 @@ def begin_writing(connection: Connection) -> None:
     execute(connection, "BEGIN IMMEDIATE")
 
 
-def commit(connection: Connection) -> None:
-    """Make the transaction last; after this returns it outlives a power cut."""
-    execute(connection, "COMMIT")
+def commit(connection: Connection) -> bool:
+    """Make the transaction last; after this returns it outlives a power cut, or False says that the disk failed then.
+
+    With the journal deleted all is done, even if the folder could not be synced after that. What was temporary is lost
+    in this case.
+    """
+    try:
+        execute(connection, "COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_IOERR_DIR_FSYNC:
+            raise
+        return False
+    return True
 
 
 def roll_back(connection: Connection) -> None:

@@ -139,7 +139,8 @@ class SqlStore:
             dialect.begin_writing(connection)
             try:
                 yield connection
-                dialect.commit(connection)
+                if not dialect.commit(connection):
+                    self._staging.forget()
             except BaseException:
                 dialect.roll_back(connection)
                 self._staging.forget()

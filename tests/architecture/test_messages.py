@@ -19,9 +19,12 @@ from babel.messages.pofile import read_po
 
 from workbench.core.periods import Grain
 from workbench.core.printed import Qualifier
+from workbench.core.queries.breakdown import Base
 from workbench.core.records import Statistic
 from workbench.core.translation import LANGUAGES, catalogue_file
 from workbench.core.units import UNITS
+from workbench.ui.actions import ACTIONS, MENUS
+from workbench.ui.tabs import TABS
 
 QUALIFIED = (Qualifier.ABOUT, Qualifier.BELOW, Qualifier.ABOVE)
 LIMITED_UNITS = [unit.id for unit in UNITS.values() if (unit.lowest, unit.highest) != (None, None)]
@@ -39,11 +42,26 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "show.change_{self._unit.change_unit}": ["show.change_points", "show.change_percent"],
     "show.{change}": ["show.entered", "show.left"],
     "statistic.{Statistic(reading.statistic)}": [f"statistic.{statistic}" for statistic in Statistic],
+    "action.{spec.id}": [f"action.{spec.id}" for spec in ACTIONS],
+    "action.{id_}": [],
+    "action.{self._action}": [],  # the notices offer what stands where they are told
+    "menu.{id_}": [f"menu.{menu}" for menu in MENUS],
+    "menu.{menu}": [f"menu.{menu}" for menu in MENUS],
+    "tab.{tab.id}": [f"tab.{tab.id}" for tab in TABS],
+    "tab.{self.dimension}": [f"tab.{tab.id}" for tab in TABS],
+    "base.{base}": [f"base.{base}" for base in Base],
+    "edition.{month.edition}": ["edition.draft", "edition.review", "edition.published"],
+    "scope.{name}": ["scope.period", "scope.base", "scope.metric"],
+    "grid.unit_{sheet.unit.id}": [f"grid.unit_{id}" for id in UNITS if id != "points"],
+    "grid.change_{_change_unit(sheet)}": ["grid.change_points", "grid.change_percent", "grid.change_rate"],
+    "cell.{way}_{sheet.unit.change_unit}": [
+        f"cell.{way}_{unit}" for way in ("up", "down") for unit in ("points", "percent")
+    ],
     "spelling.{self.reason}": [],  # the reasons are found where Unreadable is made
 }
 """Ids that are put together of pieces, as they stand in the code, and what comes of them."""
 
-NOT_MESSAGES = frozenset({"catalogue.toml"})
+NOT_MESSAGES = frozenset({"catalogue.toml", "empty.db", "sample.db", "window.ini"})
 """Texts in the code that look like ids and are none."""
 
 WINDOW = "workbench/ui/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -105,14 +106,10 @@ def scroll(view: QTableView) -> None:
     bar.setValue(0)
 
 
-_made: list[Frames] = []
-
-
+@cache
 def _frames() -> Frames:
     """Return the tables, which are made once: a process has one application."""
-    if not _made:
-        _made.append(Frames())
-    return _made[0]
+    return Frames()
 
 
 def _ours(folder: Path) -> None:

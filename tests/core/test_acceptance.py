@@ -9,8 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.core.acceptance import accepted, can_convert, converted, observation_of
+from workbench.core.commands.figures import set_value
+from workbench.core.errors import Refused
+from workbench.core.keys import FigureKey
+from workbench.core.messages import message
+from workbench.core.periods import Period
 from workbench.core.printed import PrintedNumber, Qualifier, decimal_of, stored
 from workbench.core.records import Metric, Reading
+from workbench.core.spelling.numbers import read_number
 from workbench.core.units import UNITS
 
 VIRUS = Metric("virus.rate", "virus", "one_in", 0.1, "more", "", "", "", "", 1)
@@ -104,6 +110,13 @@ def test_only_rates_are_converted(unit, wanted, expected):
 def test_what_cannot_be_converted_is_said(value, unit):
     with pytest.raises(ValueError, match=unit):
         converted(reading(value, unit=unit), VIRUS)
+
+
+@pytest.mark.parametrize("text", ["0%", "0.00%", "0"])
+def test_a_rate_of_nothing_cannot_be_typed_where_a_ratio_is_wanted(text):
+    with pytest.raises(Refused) as refused:
+        set_value(VIRUS, FigureKey("virus.rate", period=Period.month(2010, 2)), read_number(text))
+    assert refused.value.message == message("import.out_of_span_one_in", found=text)
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,18 @@ def test_the_first_published_average_counts(ask):
     assert (found.published, found.averages) == ((88.0,), (90.0,))
 
 
+def test_an_average_that_a_person_typed_counts_before_the_printed_ones(ask):
+    printed = ("spam.rate", "M", "2010-02", "geography", "IT", "average_6")
+    found = ask(
+        Source(1, "edition", "edition:2010-02", "", ""),
+        Source(2, "person", "Analyst", "", ""),
+        Source(3, "article", "https://example.org/", "", ""),
+        *(Reading(*printed, id, 1, 80.0 + id, 0.1, "exact", "percent", "", "", "") for id in (1, 2, 3)),
+        observed("IT", "2010-02", 90.0),
+    )
+    assert found.published == (82.0,)
+
+
 def test_coverage_comes_from_the_database_and_the_total_needs_none(store, put):
     put(store, coverage("2010-02", "top", 5))
     with store.read() as reader:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
-from tests.db.making import AUTHOR, Clock
+from tests.db.children import Children
+from tests.db.making import AUTHOR, Clock, scripts_with
 
 Opener = Callable[..., SqlStore]
 
@@ -55,3 +58,26 @@ def opened(path: Path, clock: Clock) -> Iterator[Opener]:
 def store(opened: Opener) -> SqlStore:
     """An empty database, open for writing."""
     return opened()
+
+
+@pytest.fixture(scope="session")
+def children(repository: Path) -> Children:
+    """What does work in child processes."""
+    return Children(repository)
+
+
+@pytest.fixture(scope="session")
+def is_traceable() -> bool:
+    """Whether strace is there and may trace."""
+    strace = shutil.which("strace")
+    return bool(strace) and subprocess.run([strace, "-qq", "-o", os.devnull, "true"], check=False).returncode == 0
+
+
+@pytest.fixture(scope="session")
+def base(children: Children, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database, a backup of another state, and the made-up second step."""
+    folder = tmp_path_factory.mktemp("base")
+    (answer, ended) = children.run([{"work": "base", "folder": str(folder)}])
+    assert ended["ended"] == 0, answer
+    scripts_with(folder)
+    return folder

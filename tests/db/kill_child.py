@@ -23,6 +23,7 @@ import db.lock  # noqa: F401 - imported where it is used, which is too late here
 from db.opening import open_store
 from db.restoring import restore
 from tests.db.making import AUTHOR, event, frozen_clock, month, pretend, put, remove
+from workbench.core.errors import WorkbenchError
 from workbench.core.messages import message
 from workbench.core.ports import Command, Transaction
 from workbench.core.records import Event
@@ -55,16 +56,28 @@ def import_like(tx: Transaction) -> None:
     tx.remove(Event, [("old",)])
 
 
-def command(folder: Path) -> None:
+def command(folder: Path, attempts: int = 1) -> None:
     store = open_store(folder / "month.db", for_writing=True, author=AUTHOR, clock=frozen_clock)
-    store.run(Command(message("test.import"), import_like))
+    tried(lambda: store.run(Command(message("test.import"), import_like)), attempts)
     store.close()
 
 
-def undo(folder: Path) -> None:
+def undo(folder: Path, attempts: int = 1) -> None:
     store = open_store(folder / "month.db", for_writing=True, author=AUTHOR, clock=frozen_clock)
-    store.undo()
+    tried(store.undo, attempts)
     store.close()
+
+
+def tried(work: Callable[[], object], attempts: int) -> None:
+    """Do a work in an open database; again where it was refused and there are attempts left."""
+    for left in reversed(range(attempts)):
+        try:
+            work()
+        except WorkbenchError:
+            if not left:
+                raise
+        else:
+            return
 
 
 def backup(folder: Path) -> None:
@@ -101,7 +114,7 @@ def base(folder: Path) -> None:
         (folder / f"{name}.lock").unlink()
 
 
-WORK: dict[str, Callable[[Path], None]] = {
+WORK: dict[str, Callable[..., None]] = {
     "base": base,
     "command": command,
     "undo": undo,
@@ -111,6 +124,12 @@ WORK: dict[str, Callable[[Path], None]] = {
     "migration": migration,
     "recovery": recovery,
 }
+
+STEADY = {"command", "undo"}
+"""What can be tried again in a database that stays open."""
+
+REFUSED = 3
+"""How a process ends whose work was refused in words."""
 
 CHANGES = {"os.remove", "os.rename", "os.link", "os.mkdir", "open"}
 """The audit events that count beside statements."""
@@ -152,7 +171,7 @@ def do(job: dict[str, Any], when: int) -> None:
         for _ in range(when - job["number"]):
             with suppress(OSError):
                 IDLE[job["call"]]()
-        WORK[job["work"]](Path(job["folder"]))
+        work_at(job)
         return
     countdown = Countdown(job.get("number", 0))
     if "number" in job:
@@ -160,6 +179,19 @@ def do(job: dict[str, Any], when: int) -> None:
     WORK[job["work"]](Path(job["folder"]))
     sys.stdout.write(json.dumps({"counted": countdown.counted}) + "\n")
     sys.stdout.flush()
+
+
+def work_at(job: dict[str, Any]) -> None:
+    """Do the work of a job in which calls are killed or fail; the process ends with REFUSED where it was refused.
+
+    With more than one attempt it must succeed in the end: first in the same open database, where one is used, then anew.
+    """
+    work, folder, attempts = WORK[job["work"]], Path(job["folder"]), job.get("attempts", 1)
+    again = {"attempts": attempts} if job["work"] in STEADY else {}
+    try:
+        tried(lambda: work(folder, **again), attempts)
+    except WorkbenchError:
+        os._exit(REFUSED)
 
 
 def main(when: int) -> None:

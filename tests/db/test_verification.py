@@ -93,8 +93,10 @@ UNSOUND = {
         [message("verify.reading", key=TOTAL)],
     ),
     "reading of an unknown statistic": (
-        "INSERT INTO reading SELECT metric, grain, period, dimension, segment, 'mode', source, 7, value, step, qualifier, "
-        "unit, label, text, place FROM reading WHERE dimension = 'global'",
+        (
+            "INSERT INTO reading SELECT metric, grain, period, dimension, segment, 'mode', source, 7, value, step, qualifier, "
+            "unit, label, text, place FROM reading WHERE dimension = 'global'"
+        ),
         [message("verify.reading", key=TOTAL)],
     ),
     "reading of an unknown qualifier": (

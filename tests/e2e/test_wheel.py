@@ -88,7 +88,19 @@ def test_the_sample_can_be_made_and_shown(installed: Path, tmp_path: Path) -> No
     made = json.loads(run(installed / "workbench", "sample", "--db", database, "--json", cwd=tmp_path))
     assert Path(made["db"]) == database
     assert min(made["observations"], made["readings"], made["findings"]) > 0
-    shown = json.loads(run(installed / "workbench", "show", "spam.rate", "--period", "2010-02", "--db", database, "--json", cwd=tmp_path))
+    shown = json.loads(
+        run(
+            installed / "workbench",
+            "show",
+            "spam.rate",
+            "--period",
+            "2010-02",
+            "--db",
+            database,
+            "--json",
+            cwd=tmp_path,
+        )
+    )
     assert (shown["metric"], shown["period"]) == ("spam.rate", "2010-02")
     assert len(shown["rows"]) == 1
     assert shown["rows"][0]["value"] is not None

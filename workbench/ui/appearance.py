@@ -133,7 +133,7 @@ class PlotWords(QTranslator):
         """Say that there are words here: Qt passes over an empty one."""
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """Return the words for a text of a library; None where they are not ours to give: an empty text would count as words."""
         del context, disambiguation, n
         id_ = PLOT_WORDS.get(source)

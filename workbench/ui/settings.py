@@ -22,6 +22,7 @@ class Settings:
 
     @language.setter
     def language(self, language: str) -> None:
+        """Choose a language."""
         self._kept.setValue("language", language)
 
     @property
@@ -32,6 +33,7 @@ class Settings:
 
     @theme.setter
     def theme(self, theme: str) -> None:
+        """Choose a theme."""
         self._kept.setValue("theme", theme)
 
     @property
@@ -41,6 +43,7 @@ class Settings:
 
     @is_heat_shown.setter
     def is_heat_shown(self, is_shown: bool) -> None:
+        """Shade values, or not."""
         self._kept.setValue("heat", "on" if is_shown else "off")
 
     @property
@@ -50,6 +53,7 @@ class Settings:
 
     @is_inspector_shown.setter
     def is_inspector_shown(self, is_shown: bool) -> None:
+        """Open the inspector, or close it."""
         self._kept.setValue("inspector", "on" if is_shown else "off")
 
     def geometry(self, name: str) -> QByteArray | None:

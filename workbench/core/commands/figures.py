@@ -89,7 +89,7 @@ def _typed(metric: Metric, key: FigureKey, number: SpelledNumber) -> Reading:
     is_fitting = can_convert(unit, metric.unit) if statistic is Statistic.VALUE else unit == metric.unit
     if not is_fitting:
         raise Refused(_other_unit(number, metric))
-    _check_span(number, unit)
+    _check_span(number, unit, metric)
     printed = number.number
     return Reading(
         metric.id,
@@ -110,12 +110,12 @@ def _typed(metric: Metric, key: FigureKey, number: SpelledNumber) -> Reading:
     )
 
 
-def _check_span(number: SpelledNumber, unit_id: str) -> None:
-    """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"."""
-    unit = UNITS[unit_id]
+def _check_span(number: SpelledNumber, unit_id: str, metric: Metric) -> None:
+    """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"; and 0% where 1 in N is wanted."""
     if number.number is None:
         return
     value = float(number.number.value)
+    unit = UNITS[unit_id if value else metric.unit]
     is_low = unit.lowest is not None and value < unit.lowest
     is_high = unit.highest is not None and value > unit.highest
     if is_low or is_high:

@@ -245,11 +245,10 @@ class SegmentsTab(View[SegmentTable]):
 
     def _say_no_breakdown(self) -> None:
         catalogue, language = self.workspace.catalogue, self.appearance.language
-        names = {
-            "metric": catalogue.label(catalogue.metric(self.workspace.scope.metric), language),
-            "dimension": catalogue.label(catalogue.dimension(self.dimension), language),
-        }
-        self.empty.say(message("empty.no_breakdown", **names), message("empty.no_breakdown_advice"), ())
+        metric = catalogue.label(catalogue.metric(self.workspace.scope.metric), language)
+        dimension = catalogue.label(catalogue.dimension(self.dimension), language)
+        title = message("empty.no_breakdown", metric=metric, dimension=dimension)
+        self.empty.say(title, message("empty.no_breakdown_advice"), ())
 
     def _on_cells_selected(self) -> None:
         """Share the selected rows with the window, and tell what the selected figures amount to."""

@@ -54,6 +54,8 @@ class GridView(QTableView):
         self._target = QModelIndex()
         self._hovered = -1
         self.setHorizontalHeader(self.head)
+        for told in (self.head.sectionPressed, self.head.sectionEntered):
+            told.disconnect()  # by which Qt selects a whole column: a head only sorts
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self._set_up()
@@ -263,6 +265,7 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
+        self.setCornerWidget(QWidget(self))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
