@@ -15,7 +15,7 @@ NAMES = [spec.name for spec in COMMANDS]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
 def test_the_program_explains_itself(
     workbench: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], language: str
 ) -> None:
@@ -26,13 +26,29 @@ def test_the_program_explains_itself(
     assert ("使い方" in ended.out) is (language == "ja")
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("arguments", [(), ("gui",)])
+def test_without_a_screen_the_window_says_what_to_do(
+    workbench: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], language: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
+    ended = workbench(*arguments)
+    assert (ended.status, ended.out) == (1, "")
+    assert "workbench tour" in ended.err
+    assert ("画面" in ended.err) is (language == "ja")
+
+
 @pytest.mark.parametrize("spec", COMMANDS, ids=NAMES)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_command_explains_itself_and_its_parameters(workbench: Run, spec: CommandSpec, language: str) -> None:
     ended = workbench(spec.name, "--help", "--lang", language)
     assert (ended.status, ended.err) == (0, "")
     parameters = parameters_of(spec)
-    assert {"--db FILE|URL", "--lang ja|en", "--json"} <= {parameter.written for parameter in parameters}
+    everywhere = {"--db FILE|URL", "--lang ja|en", "--json"} - ({"--db FILE|URL"} if spec.name == "tour" else set())
+    assert everywhere <= {parameter.written for parameter in parameters}
     assert all(f"\n  {parameter.written}" in ended.out for parameter in parameters)
     assert ("使い方" in ended.out) is (language == "ja")
 

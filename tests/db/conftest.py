@@ -69,8 +69,9 @@ def children(repository: Path) -> Children:
 @pytest.fixture(scope="session")
 def is_traceable() -> bool:
     """Whether strace is there and may trace."""
-    strace = shutil.which("strace")
-    return bool(strace) and subprocess.run([strace, "-qq", "-o", os.devnull, "true"], check=False).returncode == 0
+    if not shutil.which("strace"):
+        return False
+    return subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], check=False).returncode == 0
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from tests.db.making import AUTHOR, contents, digest, event, month, put
 from workbench.core.errors import WorkbenchError
 
 PAGE = 4096
-CHANGED_FILES = 250
+CHANGED_FILES = 150
 """How many files are damaged at random."""
 
 

@@ -62,6 +62,11 @@ def with_hot_journal(path: Path) -> None:
     made.unlink()
 
 
+def link_to_text(path: Path) -> None:
+    path.with_name("x.txt").write_text("x" * 999)
+    path.symlink_to("x.txt")
+
+
 FOREIGN: dict[str, Callable[[Path], object]] = {
     "text": lambda path: path.write_text("no database\n" * 100),
     "one byte": lambda path: path.write_bytes(b"S"),
@@ -76,7 +81,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
     "other mark": lambda path: other_application(path, APPLICATION_ID + 1),
     "other database with a log": with_unfinished_wal,
     "other database with a journal": with_hot_journal,
-    "link to a text": lambda path: (path.with_name("x.txt").write_text("x" * 999), path.symlink_to("x.txt")),
+    "link to a text": link_to_text,
 }
 
 

@@ -346,7 +346,7 @@ def counted(keys: Iterable[Key]) -> dict[type[Record], int]:
     return counts
 
 
-class TestHistory(History.TestCase):  # type: ignore[name-defined,misc]
+class TestHistory(History.TestCase):  # type: ignore[valid-type,misc]
     settings = settings(max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 
     @pytest.fixture(autouse=True)

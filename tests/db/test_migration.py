@@ -124,7 +124,7 @@ print(*sorted({name.split(".")[0] for name in sys.modules} & {"alembic", "mako",
 
 @pytest.mark.parametrize(("purpose", "loaded"), [("reading", ""), ("writing", "filelock")])
 def test_a_current_database_is_opened_without_alembic(repository: Path, path: Path, purpose: str, loaded: str) -> None:
-    program = [sys.executable, "-c", LOADED, path, purpose]
+    program = [sys.executable, "-c", LOADED, str(path), purpose]
     done = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == loaded
 
@@ -175,7 +175,13 @@ def test_operations_from_before_stay_readable_but_are_not_undone(
     assert [operation.is_undoable for operation in after.trail] == [False] * 4
     assert [operation.label for operation in after.trail] == [operation.label for operation in older.trail]
     assert after.kept == older.kept
-    for attempt, id_ in ((store.undo, 2), (lambda: store.undo(1), 1), (store.redo, 4), (lambda: store.undo(4), 4)):
+    attempts: list[tuple[Callable[[], object], int]] = [
+        (store.undo, 2),
+        (lambda: store.undo(1), 1),
+        (store.redo, 4),
+        (lambda: store.undo(4), 4),
+    ]
+    for attempt, id_ in attempts:
         with pytest.raises(Refused) as refusal:
             attempt()
         assert refusal.value.message == message("history.before_migration", id=id_)
@@ -308,7 +314,7 @@ def test_a_new_step_is_made_from_the_template(path: Path, tmp_path: Path, monkey
     config.set_main_option("script_location", str(scripts))
     monkeypatch.setattr("sys.stdout", config.stdout)
     command.revision(config, message="Add a colour", rev_id="0002")
-    config.stdout.close()  # type: ignore[attr-defined]
+    config.stdout.close()
     made = scripts / "versions" / "0002_add_a_colour.py"
     text = made.read_text("utf-8")
     made.write_text(text.replace("TABLE", "event").replace("NAME", "colour"), encoding="utf-8")

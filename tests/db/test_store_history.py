@@ -305,14 +305,14 @@ def test_a_cancelled_undo_changes_nothing(store: SqlStore) -> None:
     store.run(put(*month()))
     before = contents(store)
 
-    def stop(_done: int, _total: int | None) -> None:
-        raise Cancelled(message("test.cancelled"))
+    def stop(done: int, total: int | None) -> None:
+        raise Cancelled(message("test.cancelled", done=done, total=total))
 
     with pytest.raises(Cancelled):
         store.undo(progress=stop)
     assert contents(store) == before
     told: list[int] = []
-    store.undo(progress=lambda done, _total: told.append(done))
+    store.undo(progress=lambda done, total: told.append(done))  # noqa: ARG005 - the protocol names it
     assert told == sorted(told)
     assert told[-1] == len([row for rows in before.records.values() for row in rows])
 

@@ -72,8 +72,8 @@ def test_each_step_is_undone_and_redone(store: SqlStore, kind: type[Record]) -> 
 @every_kind
 def test_fields_that_may_be_none_are_none(store: SqlStore, kind: type[Record]) -> None:
     store.run(put(*founded()))
-    optional = [field.name for field in fields(kind) if str(field.type).endswith("| None")]
-    record = replace(example(kind), **dict.fromkeys(optional))
+    optional: Any = dict.fromkeys(field.name for field in fields(kind) if str(field.type).endswith("| None"))
+    record = replace(example(kind), **optional)
     store.run(put(record))
     assert of_kind(store, kind) == [record]
 

@@ -82,7 +82,8 @@ def test_a_cancelled_command_leaves_nothing(store: SqlStore, monkeypatch: pytest
     events = [event(f"e{number}") for number in range(20)]
     told: list[int] = []
 
-    def progress(done: int, _total: int | None) -> None:
+    def progress(done: int, total: int | None) -> None:
+        assert total is None
         told.append(done)
         if done >= 15:
             raise Cancelled(message("test.cancelled"))
@@ -164,8 +165,12 @@ def test_a_look_that_is_open_sees_the_state_at_its_beginning(
             if looks_at_once:
                 assert reader.count(Event) == 1
             written = threading.Event()
-            command = Command(message("test.b"), lambda tx: (tx.put(event("b")), written.set(), None)[-1])
-            change = pool.submit(store.run, command)
+
+            def apply(tx: Transaction, written: threading.Event = written) -> None:
+                tx.put(event("b"))
+                written.set()
+
+            change = pool.submit(store.run, Command(message("test.b"), apply))
             assert written.wait(5)
             time.sleep(0.05)
             assert reader.count(Event) == 1
@@ -223,7 +228,8 @@ def test_a_store_opened_for_reading_does_not_write(store: SqlStore, opened: Open
     before = contents(store)
     other = opened(for_writing=False)
     refusals = []
-    for write in (lambda: other.run(put(event("b"))), other.undo, other.redo):
+    writes: list[Callable[[], object]] = [lambda: other.run(put(event("b"))), other.undo, other.redo]
+    for write in writes:
         with pytest.raises(DatabaseRefused) as refusal:
             write()
         refusals.append(refusal.value.message)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygon, QPolygonF
 
 from workbench.core.analysis import Column
 from workbench.ui.appearance import Appearance
@@ -57,7 +57,10 @@ class GridPainter:
         self.row_height = max(_SMALLEST_ROW, ceil(measure.height()) + 7)
         self._rise = (self.row_height - 1 - measure.height()) // 2 + measure.ascent()
         self.tag_width = max(self.advance(self._appearance.say("grid.published"), self.small), 4 * self.digit) + 4
-        self._advances: dict[tuple[str, bool], int] = {}
+        self._exact = {
+            is_strong: QFontMetricsF(self.strong if is_strong else self.regular) for is_strong in (False, True)
+        }
+        self._advances: dict[tuple[str, bool], float] = {}
         self._line = QPen(self.inks["text2"], 1)
         self._dots = QPen(self.inks["text2"], 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         self._last = QPen(self.inks["accent"], 4.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
@@ -76,9 +79,9 @@ class GridPainter:
         """Return how wide a cell must be to show all that is in it."""
         if spec.kind is Kind.HISTORY:
             return _SPARK_WIDTH + 2 * MARGIN
-        width = self._advance(cell) + 2 * MARGIN + (self.tag_width if spec.has_tag else 0)
-        missing = decimals - cell.decimals
-        width += missing * self.digit + (self._point if decimals and not cell.decimals else 0)
+        width = ceil(self._advance(cell.text, cell.is_strong)) + 2 * MARGIN + (self.tag_width if spec.has_tag else 0)
+        if cell.text != DASH:
+            width += self._behind(decimals) - self._behind(cell.decimals)
         return width + (_DOT + MARGIN if cell.arrow else 0)
 
     def paint(self, painter: QPainter, box: QRect, cell: Cell, spec: ColumnSpec, decimals: int) -> None:
@@ -92,7 +95,7 @@ class GridPainter:
         if spec.kind is Kind.LABEL:
             text = cell.text
             room = box.width() - 2 * MARGIN
-            if self._advance(cell) > room:
+            if self._advance(text, cell.is_strong) > room:
                 metrics = self._metrics[(self.strong if cell.is_strong else self.regular).key()]
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.drawText(box.x() + MARGIN, baseline, text)
@@ -123,12 +126,14 @@ class GridPainter:
         right = box.x() + box.width() - MARGIN
         if spec.has_tag:
             right -= self.tag_width
-        x = right - self._advance(cell)
-        if cell.text != DASH and cell.decimals < decimals:
-            x -= (decimals - cell.decimals) * self.digit + (0 if cell.decimals else self._point)
-        painter.drawText(x, baseline, cell.text)
+        whole, point, rest = cell.text.partition(".")
+        end = right if cell.text == DASH else right - self._behind(decimals)
+        x = end - self._advance(whole, cell.is_strong)
+        painter.drawText(QPointF(x, baseline), whole)
+        if point:
+            painter.drawText(end, baseline, point + rest)
         if cell.arrow:
-            self._paint_arrow(painter, x, baseline, cell)
+            self._paint_arrow(painter, round(x), baseline, cell)
         if cell.tag:
             painter.setFont(self.small)
             if spec.has_tag:
@@ -173,12 +178,15 @@ class GridPainter:
             painter.setFont(self.mark)
             painter.drawText(left, baseline, "≠")
 
-    def _advance(self, cell: Cell) -> int:
-        key = (cell.text, cell.is_strong)
+    def _behind(self, decimals: int) -> int:
+        """Return how much room so many digits need behind the whole number, with the point."""
+        return decimals * self.digit + self._point if decimals else 0
+
+    def _advance(self, text: str, is_strong: bool) -> float:  # noqa: FBT001 - one of two fonts
+        key = (text, is_strong)
         known = self._advances.get(key)
         if known is None:
-            font = self.strong if cell.is_strong else self.regular
-            known = self._advances[key] = self.advance(cell.text, font)
+            known = self._advances[key] = self._exact[is_strong].horizontalAdvance(text)
         return known
 
 
