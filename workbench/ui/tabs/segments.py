@@ -92,7 +92,7 @@ class SegmentsTab(View[SegmentTable]):
             self.grid.columns.fit()
         self.bars.show_table(answer)
         self.panel.tell_missing(answer.expected - answer.reported, answer.expected)
-        if answer.has_figures:
+        if answer.segments and answer.has_figures:
             self._stack.setCurrentIndex(_TABLE)
             self._follow(self.workspace.scope)
             self._tell_selection()
