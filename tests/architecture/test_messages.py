@@ -52,7 +52,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "base.{base}": [f"base.{base}" for base in Base],
     "edition.{month.edition}": ["edition.draft", "edition.review", "edition.published"],
     "scope.{name}": ["scope.period", "scope.base", "scope.metric"],
-    "grid.unit_{sheet.unit.id}": [f"grid.unit_{id}" for id in UNITS if id != "points"],
+    "grid.unit_{unit.id}": [f"grid.unit_{id}" for id in UNITS if id != "points"],
     "grid.change_{_change_unit(sheet)}": ["grid.change_points", "grid.change_percent", "grid.change_rate"],
     "cell.{way}_{sheet.unit.change_unit}": [
         f"cell.{way}_{unit}" for way in ("up", "down") for unit in ("points", "percent")

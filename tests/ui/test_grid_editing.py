@@ -156,7 +156,13 @@ def test_escape_and_an_unchanged_text_write_nothing(tab: SegmentsTab, changes: l
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("302,6", "comma"), ("abc", "cannot be read"), ("0.5", "1 or more"), ("130%", "0 to 100"), ("5 KB", "unit")],
+    [
+        ("302,6", "comma"),
+        ("abc", "cannot be read"),
+        ("0.5", "1 or more"),
+        ("130%", "0 to 100"),
+        ("5 KB", "whose unit is 1 in N"),
+    ],
 )
 def test_a_text_that_cannot_be_taken_keeps_the_field_open_with_the_reason(
     tab: SegmentsTab, changes: list[Change], text: str, words: str

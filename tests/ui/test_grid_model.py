@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 from workbench.core.analysis import Rank
 from workbench.core.catalogue import AverageWindow, Catalogue, shipped_catalogue
 from workbench.core.periods import Period
+from workbench.core.printed import Interval
 from workbench.core.queries.segment_table import Marks, segment_table
 from workbench.core.records import Metric
 from workbench.core.resources import resources_folder
@@ -271,6 +273,24 @@ def test_a_change_is_told_by_sign_arrow_and_colour(model: GridModel) -> None:
     model.show(made(90.0, 80.0, metric=replace(metric, worse="less"), changes=(5.5, -2.0)))
     inks = {model.cell(row, "change").text: model.cell(row, "change").ink for row in (1, 2)}
     assert inks == {"+5.5": "better", "−2.0": "worse"}
+
+
+def test_a_change_too_small_for_the_column_keeps_its_sign_and_is_said_in_full(model: GridModel) -> None:
+    metric = _CATALOGUE.metric("virus.rate")
+    sheet = made(272.3, 271.5, 300.0, metric=metric, changes=(-0.00094, 0.00094, 0.00001))
+    spans = [
+        Interval(Decimal(low), Decimal(high)) for low, high in (("-0.001", "-0.0009"), ("0.0009", "0.001"), ("-1", "1"))
+    ]
+    model.show(replace(sheet, spans=(None, *spans)))
+    model.sort_by(Sorting("label"))
+    cells = [model.cell(row, "change") for row in (1, 2, 3)]
+    assert [(cell.arrow, cell.text, cell.ink) for cell in cells] == [
+        ("▼", "−0.00", "better"),
+        ("▲", "+0.00", "worse"),
+        ("", "±0.00", "text2"),
+    ]
+    assert said(model, "S0", "change") == "S0, down 0.0009 points, better"
+    assert said(model, "S2", "change") == "S2, unchanged"
 
 
 def test_marks_and_tags_say_what_a_figure_is(model: GridModel) -> None:

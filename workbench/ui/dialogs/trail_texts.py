@@ -109,7 +109,7 @@ class TrailTexts:
             Waiver: "reason",
         }
         if isinstance(record, Segment):
-            into = f" → {record.replaced_by}" if record.replaced_by else ""
+            into = f" ▶ {record.replaced_by}" if record.replaced_by else ""
             return called(record) + into
         if type(record) in texts:
             return str(getattr(record, texts[type(record)])) or "–"

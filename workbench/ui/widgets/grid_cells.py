@@ -17,7 +17,7 @@ from workbench.ui.widgets.columns import AVERAGE, BASE, CHANGE, LABEL, MOVED, RA
 from workbench.ui.widgets.sheet import TOTAL, Place, Sheet
 
 DASH = "–"
-_MINUS = "−"
+_SIGN = {1: "+", 0: "±", -1: "−"}
 _SIGNS = {Qualifier.ABOUT: "≈", Qualifier.BELOW: "≤", Qualifier.ABOVE: "≥"}
 _TAGS = {Status.PROVISIONAL.value: "p", Status.ESTIMATED.value: "e"}
 _NO_MARKS = Marks()
@@ -101,15 +101,13 @@ def figure_text(value: float, step: float, qualifier: str = Qualifier.EXACT.valu
 
 
 def change_text(change: float, span: Interval | None, unit: Unit) -> ChangeNumber:
-    """Write a change with as many decimals as its column: two of a rate, else one; more where it would be nothing."""
-    places = 2 if unit.is_rate_of_one else 1
-    shown = decimal_of(change).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if not shown:
-        number = change_number(change, span, unit)
-        if number.sign:
-            return ChangeNumber(number.text.replace("-", _MINUS), number.sign)
-        return ChangeNumber(f"±{abs(shown):f}", 0)
-    return ChangeNumber(f"{shown:+,f}".replace("-", _MINUS), 1 if shown > 0 else -1)
+    """Write a change with as many decimals as its column: two of a rate, else one.
+
+    A change that is certainly one keeps its sign where these decimals show none of it: −0.00.
+    """
+    shown = decimal_of(change).quantize(Decimal(1).scaleb(-2 if unit.is_rate_of_one else -1), ROUND_HALF_UP)
+    sign = change_number(change, span, unit).sign if not shown else 1 if shown > 0 else -1
+    return ChangeNumber(f"{_SIGN[sign]}{abs(shown):,f}", sign)
 
 
 def is_worse(sheet: Sheet, sign: int) -> bool:

@@ -12,6 +12,7 @@ from workbench.core.messages import Message, message
 from workbench.core.ports import Command
 from workbench.core.printed import PrintedNumber, Qualifier, decimal_of
 from workbench.core.spelling.numbers import SpelledNumber, read_number
+from workbench.core.units import UNITS
 from workbench.ui.widgets.columns import AVERAGE, COLUMNS
 from workbench.ui.widgets.grid_cells import figure_text
 from workbench.ui.widgets.grid_words import GridWords
@@ -53,7 +54,7 @@ class Entries:
         try:
             self.typed(cell, text)
         except Refused as refusal:
-            return refusal.message
+            return _in_words(refusal.message)
         return None
 
     def typed(self, cell: At, text: str) -> Command:
@@ -104,7 +105,7 @@ class Entries:
         except Refused as refusal:
             label = self._words.label(self._sheet.places[cell[0]])
             where = {"label": label, "column": self._words.title(self._sheet, cell[1])}
-            raise Refused(message("paste.unreadable", text=text, why=refusal.message, **where)) from None
+            raise Refused(message("paste.unreadable", text=text, why=_in_words(refusal.message), **where)) from None
         return entry
 
     def _key(self, cell: At) -> FigureKey:
@@ -130,6 +131,14 @@ class Entries:
             return SpelledNumber("", None)
         number = PrintedNumber(decimal_of(value), decimal_of(step), Qualifier(qualifier))
         return SpelledNumber(figure_text(value, step, qualifier), number)
+
+
+def _in_words(said: Message) -> Message:
+    """Return a sentence with the unit's name in it in the place of its id."""
+    unit = UNITS.get(str(said.parameters.get("unit")))
+    if said.id != "import.other_unit" or unit is None:
+        return said
+    return Message(said.id, {**said.parameters, "unit": Message(f"grid.unit_{unit.id}")})
 
 
 def _read(text: str) -> SpelledNumber:

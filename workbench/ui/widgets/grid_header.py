@@ -73,6 +73,10 @@ class GridHeader(QHeaderView):
         lines = ((self._title, title), (self._line, line))
         return max(QFontMetrics(font).horizontalAdvance(text) for font, text in lines) + 2 * MARGIN + _ARROW // 2
 
+    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:  # noqa: N802, N803 - Qt's names
+        """Return how wide a head must be, for a column that is fitted to what is in it."""
+        return QSize(self.needed_width(logicalIndex), self._height)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of two lines."""
         return QSize(super().sizeHint().width(), self._height)

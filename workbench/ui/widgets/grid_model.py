@@ -11,6 +11,7 @@ from workbench.core.spelling.folding import fold
 from workbench.ui.widgets.columns import COLUMNS, LABEL, VALUE, Kind
 from workbench.ui.widgets.grid_cells import Cell
 from workbench.ui.widgets.grid_words import GridWords
+from workbench.ui.widgets.labels import plain_tip
 from workbench.ui.widgets.sheet import Place, Sheet
 
 Index = QModelIndex | QPersistentModelIndex
@@ -139,7 +140,8 @@ class GridModel(QAbstractTableModel):
             cell = self.cell(row, spec.id)
             return "" if cell.ink == "missing" else cell.text
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._words.sentence(self.sheet, self._rows[row], spec.id)
+            sentence = self._words.sentence(self.sheet, self._rows[row], spec.id)
+            return plain_tip(sentence) if role == Qt.ItemDataRole.ToolTipRole else sentence
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if spec.kind is Kind.LABEL else _RIGHT
         return None

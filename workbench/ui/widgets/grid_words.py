@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from workbench.core.catalogue import Catalogue
-from workbench.core.figure_words import rate_message, segment_label
+from workbench.core.figure_words import change_number, rate_message, segment_label
 from workbench.core.messages import Message, message
 from workbench.core.periods import Period
 from workbench.core.records import Status
 from workbench.core.spelling.folding import fold
-from workbench.core.units import printed_message
+from workbench.core.units import Unit, printed_message
 from workbench.ui.appearance import LANGUAGES, Appearance
 from workbench.ui.widgets.columns import AVERAGE, BASE, CHANGE, COLUMNS, HISTORY, LABEL, MOVED, RANK, VALUE, ColumnSpec
 from workbench.ui.widgets.grid_cells import CellWriter, change_text, is_worse
@@ -56,7 +56,7 @@ class GridWords:
     def head(self, sheet: Sheet, column: str) -> tuple[str, str]:
         """Return the two lines of a column's head."""
         say = self._appearance.say
-        unit = say(f"grid.unit_{sheet.unit.id}")
+        unit = self._unit(sheet.unit)
         months = say("grid.average", months=sheet.window.months)
         heads = {
             RANK.id: ("#", ""),
@@ -101,6 +101,9 @@ class GridWords:
             count = sum(value is not None for value in sheet.histories[row])
             yield message("cell.history", count=count, first=sheet.months[0], last=sheet.months[-1])
 
+    def _unit(self, unit: Unit) -> str:
+        return self._appearance.say(f"grid.unit_{unit.id}")
+
     def _dimension(self, sheet: Sheet) -> str:
         catalogue = self._catalogue()
         return catalogue.label(catalogue.dimension(sheet.dimension), self._appearance.language)
@@ -134,8 +137,11 @@ def _change(sheet: Sheet, row: int) -> Iterator[Message]:
     if not number.sign:
         yield message("cell.same")
         return
+    said = number.text.lstrip("+−")
+    if not float(said.replace(",", "")):
+        said = change_number(change, sheet.spans[row], sheet.unit).text.lstrip("+-")
     way = "up" if number.sign > 0 else "down"
-    yield message(f"cell.{way}_{sheet.unit.change_unit}", number=number.text.lstrip("+−"))
+    yield message(f"cell.{way}_{sheet.unit.change_unit}", number=said)
     yield message("cell.worse" if is_worse(sheet, number.sign) else "cell.better")
 
 
