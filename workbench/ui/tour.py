@@ -22,6 +22,7 @@ from workbench.core.periods import Period
 from workbench.core.ports import Store
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
+from workbench.ui.errands import Errands
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.openers import Openers
 from workbench.ui.settings import Settings
@@ -70,6 +71,27 @@ def _busy(window: Window) -> QWidget:
     return window
 
 
+def _dialog(id_: str) -> Callable[[Window], QWidget]:
+    """Return what opens the dialog of an action."""
+
+    def stage(window: Window) -> QWidget:
+        opened = DIALOGS[id_](window.errands)
+        assert isinstance(opened, QWidget)
+        return opened
+
+    return stage
+
+
+DIALOGS: dict[str, Callable[[Errands], object]] = {
+    "palette": Errands.show_palette,
+    "new-month": Errands.start_month,
+    "segments": Errands.show_segments,
+    "history": Errands.show_history,
+    "shortcuts": Errands.show_shortcuts,
+    "about": Errands.show_about,
+}
+"""The dialogs that are pictured, and what opens each."""
+
 SCENES: tuple[Scene, ...] = (
     Scene("geography", _tab("geography", metric="virus.rate", selected=(("geography", "CN"),))),
     Scene("geography-spam", _tab("geography", metric="spam.rate")),
@@ -80,6 +102,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("empty", _tab("geography"), has_sample=False),
     Scene("error", _error),
     Scene("busy", _busy),
+    *(Scene(id_, _dialog(id_)) for id_ in DIALOGS),
 )
 """In the order in which they are made."""
 
