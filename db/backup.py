@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from db import verification
 from workbench.core.errors import FileRefused
+from workbench.core.files import settle
 from workbench.core.messages import message
 from workbench.core.ports import Check, Progress
 
@@ -100,14 +101,4 @@ def into_place(part: Path, target: Path) -> None:
     for ending in SIDE_FILES:
         target.with_name(target.name + ending).unlink(missing_ok=True)
     part.replace(target)
-    _sync(target.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut, where that can be had: the file is in its place already."""
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    settle(target.parent)

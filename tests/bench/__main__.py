@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from tests.bench.harness import FEWEST_ROUNDS, Benchmark, Figure, measure, table
 
-MODULES = ("tests.bench.writing", "tests.bench.reading", "tests.bench.starting", "tests.bench.table_frames")
+MODULES = (
+    "tests.bench.writing",
+    "tests.bench.reading",
+    "tests.bench.starting",
+    "tests.bench.table_frames",
+    "tests.bench.window",
+)
 """The modules with benchmarks, in the order of the table; each has a tuple BENCHMARKS."""
 
 

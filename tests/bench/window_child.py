@@ -45,7 +45,6 @@ def ours(*, until_useful: bool, database: Path | None) -> None:
         application, window_start(database or Path("none.db"), "en", Path(tempfile.mkdtemp()) / "window.ini")
     )
     if until_useful:
-        window.workspace.scope_changed.connect(lambda _scope: None)
         window.page.answered.connect(lambda: QTimer.singleShot(0, application.quit))
         FirstPaint(window, lambda: window.show_figures(database or Path("none.db")))
     else:
@@ -64,10 +63,12 @@ def bare(*, with_plot: bool) -> None:
         import pyqtgraph  # noqa: PLC0415
         import sqlalchemy  # noqa: F401, PLC0415
 
-        window.setCentralWidget(pyqtgraph.PlotWidget())
+        plot = pyqtgraph.PlotWidget()
+        window.setCentralWidget(plot)
+        FirstPaint(plot.viewport(), application.quit)
     else:
         window.setCentralWidget(QLabel("bare"))
-    FirstPaint(window, application.quit)
+        FirstPaint(window, application.quit)
     window.show()
     application.exec()
 

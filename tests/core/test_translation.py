@@ -19,7 +19,7 @@ from workbench.core.printed import PrintedNumber, Qualifier, decimal_of
 from workbench.core.resources import resources_folder
 from workbench.core.spelling.numbers import SpelledNumber, read_number
 from workbench.core.spelling.periods import read_period
-from workbench.core.translation import LANGUAGES, GettextTranslator, catalogue_file, period_text
+from workbench.core.translation import LANGUAGES, GettextTranslator, catalogue_file, label_sentence, period_text
 from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT, POINTS, UNITS, printed_message
 
 LOCALE = resources_folder() / "locale"
@@ -275,3 +275,13 @@ def test_importing_it_is_cheap() -> None:
     code = "import sys, workbench.core.translation; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"babel", "sqlalchemy", "json", "csv", "tomllib"} & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_without_words_is_told_by_its_id(language: str) -> None:
+    translate = GettextTranslator(language, LOCALE)
+    unknown = Message("command.of_tomorrow")
+    nested = Message("history.undo", {"operation": ["command.of_tomorrow", {}]})
+    assert "command.of_tomorrow" in label_sentence(unknown, translate)
+    assert "history.undo" in label_sentence(nested, translate)
+    assert label_sentence(Message("command.sample"), translate) == translate(Message("command.sample"))

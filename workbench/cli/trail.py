@@ -11,6 +11,7 @@ from workbench.cli.session import Session
 from workbench.cli.tables import Column, print_table
 from workbench.core.messages import Translator, message
 from workbench.core.ports import Change, Operation, Reader
+from workbench.core.translation import label_sentence
 
 
 def trail_answer(session: Session, operations: Sequence[Operation]) -> Answer:
@@ -27,7 +28,7 @@ def operations_of(reader: Reader, change: Change) -> list[Operation]:
 def _object(operation: Operation, words: Translator) -> dict[str, object]:
     return {
         "id": operation.id,
-        "label": words(operation.label),
+        "label": label_sentence(operation.label, words),
         "when": operation.when,
         "who": operation.who,
         "rows": operation.rows,
@@ -45,7 +46,7 @@ def _show(words: Translator, operations: Sequence[Operation]) -> None:
 def _rows(words: Translator, operations: Sequence[Operation]) -> Iterator[list[str]]:
     for operation in operations:
         state = words(message("log.undone")) if operation.is_undone else ""
-        label = words(operation.label)
+        label = label_sentence(operation.label, words)
         yield [str(operation.id), _local(operation.when), operation.who, label, f"{operation.rows:,}", state]
 
 

@@ -40,7 +40,7 @@ def written_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
-        _settle(target.parent)
+        settle(target.parent)
     except OSError as error:
         raise FileRefused(message("file.cannot_write", file=str(path), why=error.strerror or "")) from error
     finally:
@@ -48,9 +48,9 @@ def written_whole(path: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-def _settle(folder: Path) -> None:
-    """Make a new name in a folder last, where folders can be opened (not on Windows)."""
-    with suppress(PermissionError):
+def settle(folder: Path) -> None:
+    """Make a new name in a folder outlive a power cut, where that can be had: the file is in its place already."""
+    with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from workbench.core.messages import Message, Translator
+from workbench.core.messages import Message, Translator, message
 from workbench.core.periods import Grain, Period
 
 LANGUAGES = ("ja", "en")
@@ -50,6 +50,14 @@ class GettextTranslator:
         if sentence == message.id:
             raise KeyError(message.id)
         return self._formatter.vformat(sentence, (), message.parameters)
+
+
+def label_sentence(label: Message, translate: Translator) -> str:
+    """Return the sentence of an operation's label; one of a newer version, whose words are not here, by its id."""
+    try:
+        return translate(label)
+    except KeyError:
+        return translate(message("history.unreadable", text=label.id))
 
 
 class _Formatter(string.Formatter):

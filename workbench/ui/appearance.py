@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.core.messages import Message, Translator
 from workbench.core.periods import Period
-from workbench.core.translation import period_text
+from workbench.core.translation import label_sentence, period_text
 from workbench.ui.style import theme as styles
 from workbench.ui.style.icons import Icons
 from workbench.ui.style.tokens import DARK, LIGHT, THEMES, Tokens
@@ -55,6 +55,10 @@ class Appearance:
     def sentence(self, message: Message) -> str:
         """Return the sentence of a message that stands already."""
         return self._translator(message)
+
+    def label(self, label: Message) -> str:
+        """Return the words of an operation's label, which may be one of a newer version."""
+        return label_sentence(label, self._translator)
 
     def period(self, period: Period | None) -> str:
         """Return a period as the language writes it; a dash where there is none."""

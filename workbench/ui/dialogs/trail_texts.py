@@ -58,7 +58,7 @@ class TrailTexts:
 
     def label(self, operation: Operation) -> str:
         """Say what was done."""
-        return self._appearance.sentence(operation.label)
+        return self._appearance.label(operation.label)
 
     def moment(self, operation: Operation) -> str:
         """Say when, by the clock on the wall, as the language writes a day."""

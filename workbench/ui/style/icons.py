@@ -22,6 +22,7 @@ class Icons:
         self._folder = folder
         self._tokens = tokens
         self._made: dict[tuple[str, str], QIcon] = {}
+        self._sources: dict[str, str] = {}
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """Return an icon by its file's name; normal, selected and disabled, sharp up to three times its size."""
@@ -33,7 +34,7 @@ class Icons:
 
     def pixmap(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         """Return an icon as a picture of a size in logical pixels."""
-        svg = (self._folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+        svg = self._source(name).replace("currentColor", colour)
         pixmap = QPixmap(round(size * scale), round(size * scale))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -41,6 +42,13 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+    def _source(self, name: str) -> str:
+        """Return an icon's file, read once."""
+        source = self._sources.get(name)
+        if source is None:
+            source = self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        return source
 
     def _drawn(self, name: str, colour: str) -> QIcon:
         icon = QIcon()

@@ -52,7 +52,7 @@ class ChangeLog(Section):
         if operation.is_undone:
             line.addWidget(self._sentence(self.appearance.say("inspector.undone"), wraps=False))
         column.addLayout(line)
-        column.addWidget(self._sentence(self.appearance.sentence(operation.label)))
+        column.addWidget(self._sentence(self.appearance.label(operation.label)))
         if change.source is not None and change.source.name != operation.who:
             source = ElidedText(self.appearance, 8.5, colour="text2", takes_focus=False)
             source.set_text(self.appearance.say("inspector.change_source", source=texts.source(change.source)))
