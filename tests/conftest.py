@@ -50,6 +50,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def _only_to_this_machine(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
     def guarded(sock: socket.socket, address: Any) -> Any:
         if isinstance(address, tuple) and not re.fullmatch(r"localhost|127\..*|::1", address[0]):
+            sock.close()  # nobody else will: an open one would be reported in whatever test the collector runs next
             pytest.fail(f"a test connects to {address[0]}")
         return connect(sock, address)
 
