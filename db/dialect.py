@@ -125,7 +125,7 @@ def has_whole_pages(connection: Connection, path: Path) -> bool:
     return bool(path.stat().st_size == count * size)
 
 
-def execute(connection: Connection, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
+def execute(connection: Connection, sql: str, values: Sequence[Value | bytes] = ()) -> sqlite3.Cursor:
     """Run a statement by the driver itself: SQLAlchemy's way there costs more than a small statement."""
     try:
         return _driver(connection).execute(sql, values)

@@ -70,5 +70,5 @@ def _in_use(path: Path, database: Path) -> DatabaseInUse:
     try:
         owner = Owner(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
-        return DatabaseInUse(message("database.in_use", file=database.name))
-    return DatabaseInUse(message("database.in_use_by", file=database.name, **asdict(owner)))
+        return DatabaseInUse(message("database.in_use", file=database.name), database)
+    return DatabaseInUse(message("database.in_use_by", file=database.name, **asdict(owner)), database)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db.dialect import execute
 from db.schema import KINDS, OPERATION, REVISION, Kind
-from db.statements import aggregate, rows_before, selection, trail, trail_of_key
+from db.statements import FIND_PICTURE, aggregate, grouping, rows_before, selection, trail, trail_of_key
 from workbench.core.messages import Message
 from workbench.core.ports import Condition, Operation, Row, RowBefore, Value
 
@@ -45,6 +45,15 @@ class SqlReader:
         described = KINDS[kind]
         return self._fetch(*aggregate(described, f"max({described.named(column)})", where))[0][0]
 
+    def lowest(self, kind: type[Record], column: str, /, **where: Condition) -> Value:
+        """Return the lowest value of a column in the records that meet the conditions; None where there is none."""
+        described = KINDS[kind]
+        return self._fetch(*aggregate(described, f"min({described.named(column)})", where))[0][0]
+
+    def counts(self, kind: type[Record], columns: Sequence[str], /, **where: Condition) -> list[Row]:
+        """Return what stands in these columns, each once and in order, with how many records have it at the end."""
+        return self._fetch(*grouping(KINDS[kind], columns, where))
+
     def operations(self, *, newest: int | None = None) -> list[Operation]:
         """Return the operations, newest first; only so many where `newest` says so."""
         return operations_of(self._fetch(*trail(newest)))
@@ -65,6 +74,11 @@ class SqlReader:
         of_trail = len(OPERATION.columns)
         before = [_row_before(kind, described, row[of_trail:]) for row in rows]
         return list(zip(operations_of([row[:of_trail] for row in rows]), before, strict=True))
+
+    def picture(self, digest: str) -> bytes | None:
+        """Return the bytes of a picture by their hash; None where it is not kept."""
+        found = execute(self._connection, FIND_PICTURE, (digest,)).fetchone()
+        return None if found is None else bytes(found[0])
 
     def _fetch(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Run a question and take the driver's own tuples: SQLAlchemy's rows cost as much again as the fetch."""

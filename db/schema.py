@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 from workbench.core.records import RECORDS, FindingText, Observation, Reading, Record
 
 APPLICATION_ID = 0x54525742
 """The mark of our files in SQLite's header: "TRWB"."""
 
-REVISION = "0001"
+REVISION = "0002"
 """The schema's revision that this code reads and writes: the name of the newest migration."""
 
 _NAMES: dict[type[Record], str] = {FindingText: "finding_text"}
@@ -96,6 +107,14 @@ OPERATION = Table(
     sqlite_autoincrement=True,
 )
 """The trail: what was done (a message as JSON), when, by whom, to how many rows, and which operation it undoes."""
+
+PICTURE = Table(
+    "picture",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Pictures by the SHA-256 of their bytes. They never change and are outside the trail: an undo finds them as they were."""
 
 VERSION = Table(
     "alembic_version",

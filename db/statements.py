@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.dialect import DIFFERS_FROM
-from db.schema import KINDS, OPERATION, Kind
+from db.schema import KINDS, OPERATION, PICTURE, Kind
 from workbench.core.ports import Between, Condition, OneOf, Value
 
 Question = tuple[str, list[Value]]
@@ -28,6 +28,13 @@ def aggregate(kind: Kind, expression: str, where: Mapping[str, Condition]) -> Qu
     """Return the question for one expression over the records that meet the conditions."""
     condition, values = _condition(kind, where)
     return f"SELECT {expression} FROM {kind.table.name}{condition}", values
+
+
+def grouping(kind: Kind, columns: Sequence[str], where: Mapping[str, Condition]) -> Question:
+    """Return the question for what stands in columns of the records that meet the conditions, and how often."""
+    condition, values = _condition(kind, where)
+    chosen = ", ".join(kind.named(name) for name in columns)
+    return f"SELECT {chosen}, count(*) FROM {kind.table.name}{condition} GROUP BY {chosen} ORDER BY {chosen}", values
 
 
 def rows_before(kind: Kind) -> str:
@@ -60,8 +67,13 @@ def probes() -> list[str]:
     """Return questions that give nothing, and that fail where a table or a column is not there."""
     named = [(kind.table.name, kind.columns) for kind in KINDS.values()]
     named += [(kind.before.name, ("operation", "existed", *kind.columns)) for kind in KINDS.values()]
-    named.append((OPERATION.name, tuple(column.name for column in OPERATION.columns)))
+    named += [(table.name, tuple(column.name for column in table.columns)) for table in (OPERATION, PICTURE)]
     return [f"SELECT {', '.join(columns)} FROM {table} LIMIT 0" for table, columns in named]
+
+
+FIND_PICTURE = f"SELECT content FROM {PICTURE.name} WHERE digest = ?"
+KEEP_PICTURE = f"INSERT INTO {PICTURE.name} (digest, content) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING"
+ALL_PICTURES = f"SELECT digest, content FROM {PICTURE.name} ORDER BY digest"
 
 
 def _condition(kind: Kind, where: Mapping[str, Condition]) -> Question:

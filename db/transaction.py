@@ -7,6 +7,7 @@ costs four times.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import attrgetter, itemgetter
@@ -17,7 +18,7 @@ from sqlalchemy import Connection
 from db.dialect import execute, execute_many
 from db.reader import SqlReader
 from db.schema import KINDS
-from db.statements import Statements, statements_of
+from db.statements import KEEP_PICTURE, Statements, statements_of
 
 if TYPE_CHECKING:
     from workbench.core.ports import Progress, Row
@@ -104,6 +105,12 @@ class SqlTransaction(SqlReader):
         tables = (KINDS[kind].table, KINDS[kind].before)
         highest = [self._fetch(f"SELECT max(id) FROM {table.name}")[0][0] for table in tables]  # noqa: S608
         return 1 + max(int(number or 0) for number in highest)
+
+    def put_picture(self, content: bytes) -> str:
+        """Keep a picture, outside the trail, and return the hash by which it is found; the same bytes are kept once."""
+        digest = hashlib.sha256(content).hexdigest()
+        execute(self._connection, KEEP_PICTURE, (digest, content))
+        return digest
 
     def reverse(self, operation: int) -> None:
         """Put every row that an operation touched back to what it was before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from db import dialect
 from db.identity import Identity, identify
 from db.reader import SqlReader
-from db.schema import KINDS
-from db.statements import probes
+from db.schema import KINDS, PICTURE
+from db.statements import ALL_PICTURES, probes
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.ports import Check
@@ -53,7 +54,8 @@ def _check(identity: Identity, connection: Connection) -> Check:
             dialect.execute(connection, probe)
         reader = SqlReader(connection)
         tables = {described.table.name: reader.count(kind) for kind, described in KINDS.items()}
-        return Check(path, tables, (*_references(connection), *unsound(reader)))
+        tables[PICTURE.name], spoilt = _pictures(connection)
+        return Check(path, tables, (*_references(connection), *unsound(reader), *spoilt))
     finally:
         dialect.end_reading(connection)
 
@@ -64,6 +66,17 @@ def _integrity(path: Path, connection: Connection) -> tuple[Message, ...]:
     if not dialect.has_whole_pages(connection, path):
         found.append("the file ends within a page")
     return tuple(message("verify.integrity", found=line) for line in found)
+
+
+def _pictures(connection: Connection) -> tuple[int, tuple[Message, ...]]:
+    """Count the pictures, and find those that are not what their hashes say."""
+    count = 0
+    spoilt: list[Message] = []
+    for digest, content in dialect.execute(connection, ALL_PICTURES):
+        count += 1
+        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != digest:
+            spoilt.append(message("verify.picture", digest=digest))
+    return count, tuple(spoilt[:_SHOWN])
 
 
 def _references(connection: Connection) -> tuple[Message, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 import io
 import os
@@ -11,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.messages import message
-
 if TYPE_CHECKING:
+    import datetime
+
     from workbench.cli.services import Services
     from workbench.core.catalogue import Catalogue
     from workbench.core.messages import Translator
-    from workbench.core.ports import Databases, Store
+    from workbench.core.ports import Databases, Importer, Spreadsheet, Store
     from workbench.ui.application import Start
     from workbench.ui.openers import Openers
 
@@ -45,9 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     """Show the window where it is asked for with nothing more; all else is the command line's, the window's options too."""
     if list(arguments) in ([], ["gui"]):
-        from workbench.cli.language import language_of  # noqa: PLC0415 - without typer
-
-        return _show_window(_default_database(), language_of([], os.environ))
+        return _show_window(None, None)
     from workbench.cli.app import run  # noqa: PLC0415 - after the collector is off
 
     return run(arguments, services())
@@ -72,6 +69,8 @@ def services() -> Services:
 
     return Services(
         databases=_databases,
+        spreadsheet=_spreadsheet,
+        importer=_importer,
         catalogue=catalogue,
         translator=translator,
         resources=resources,
@@ -83,24 +82,29 @@ def services() -> Services:
     )
 
 
-def _show_window(database: Path, language: str) -> int:
-    """Show the window on a database, or say that there is no screen."""
-    if not _has_screen():
-        words = services().translator(language)
-        sys.stderr.write(words(message("window.no_screen")) + "\n")
+def _show_window(database: Path | None, language: str | None) -> int:
+    """Show the window on a database (None: the user's own) in a language (None: the environment's), or say that there is no screen.
+
+    What is not given is found out behind the window's first paint.
+    """
+    missing = "window.no_screen" if not _has_screen() else "window.no_library" if _lacks_library() else ""
+    if missing:
+        from workbench.core.messages import message  # noqa: PLC0415
+
+        sys.stderr.write(services().translator(language or _language())(message(missing)) + "\n")
         return 1
     from workbench.ui.application import run  # noqa: PLC0415 - Qt, only for the window
 
     _collect_again()
-    return run(window_start(database, language, _settings_file()))
+    return run(_settings_file(), lambda: window_start(database or _default_database(), language or _language()))
 
 
-def window_start(database: Path, language: str, settings_file: Path) -> Start:
+def window_start(database: Path, language: str) -> Start:
     """Return what the window is started with."""
     from workbench.ui.application import Start  # noqa: PLC0415 - Qt, only for the window
 
     made = services()
-    return Start(_openers(), made.translator, settings_file, language, database, made.log_file())
+    return Start(_openers(), made.translator, language, database, made.log_file())
 
 
 def _make_pictures(folder: Path, languages: Sequence[str], themes: Sequence[str]) -> list[Path]:
@@ -118,10 +122,10 @@ def _openers() -> Openers:
 
     made = services()
 
-    def open_store(path: Path) -> Store:
-        return made.databases().open(path, for_writing=True, create=True)
+    def open_store(path: Path, *, for_writing: bool = True) -> Store:
+        return made.databases().open(path, for_writing=for_writing, create=for_writing)
 
-    return Openers(open_store, made.catalogue, made.resources, made.default_database)
+    return Openers(open_store, made.catalogue, made.resources, made.default_database, made.spreadsheet, made.importer)
 
 
 def _has_screen() -> bool:
@@ -131,6 +135,19 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def _lacks_library() -> bool:
+    """Whether Qt would end the program on this X server, in its own words, for a library that Debian leaves out."""
+    if sys.platform != "linux" or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    import ctypes  # noqa: PLC0415
+
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError:
+        return True
+    return False
+
+
 def _databases() -> Databases:
     from db.databases import SqlDatabases  # noqa: PLC0415 - SQLAlchemy, which help does without
 
@@ -138,11 +155,30 @@ def _databases() -> Databases:
     return SqlDatabases(_author())
 
 
+def _spreadsheet() -> Spreadsheet:
+    from workbench.excel.writer import XlsxSpreadsheet  # noqa: PLC0415 - XlsxWriter, only for workbooks
+
+    return XlsxSpreadsheet()
+
+
+def _importer() -> Importer:
+    from workbench.excel.importing import FileImporter  # noqa: PLC0415 - only for imports
+
+    return FileImporter()
+
+
 def _collect_again() -> None:
     """Turn the collector on, which then passes over what start-up made."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def _language() -> str:
+    """Return the language of the environment."""
+    from workbench.cli.language import language_of  # noqa: PLC0415 - without typer
+
+    return language_of([], os.environ)
 
 
 def _author() -> str:
@@ -156,6 +192,8 @@ def _author() -> str:
 
 
 def _now() -> datetime.datetime:
+    import datetime  # noqa: PLC0415
+
     return datetime.datetime.now(datetime.UTC)
 
 

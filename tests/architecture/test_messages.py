@@ -17,14 +17,24 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
+from workbench.core.event_kinds import EVENT_KINDS
+from workbench.core.findings import FindingStatus
+from workbench.core.outliers import Method, Scale
 from workbench.core.periods import Grain
 from workbench.core.printed import Qualifier
 from workbench.core.queries.breakdown import Base
 from workbench.core.records import Statistic
 from workbench.core.translation import LANGUAGES, catalogue_file
+from workbench.core.trend_spec import Mode
 from workbench.core.units import UNITS
+from workbench.excel.layout import CONTENTS, KEYS, SHEETS
 from workbench.ui.actions import ACTIONS, MENUS
+from workbench.ui.style.tokens import THEMES
 from workbench.ui.tabs import TABS
+from workbench.ui.tabs.beside import VIEWS
+from workbench.ui.widgets.claim_panel import COUNTS
+from workbench.ui.widgets.finding_bars import MODES, TOOLS
+from workbench.ui.widgets.trend_tools import SWITCHES
 
 QUALIFIED = (Qualifier.ABOUT, Qualifier.BELOW, Qualifier.ABOVE)
 LIMITED_UNITS = [unit.id for unit in UNITS.values() if (unit.lowest, unit.highest) != (None, None)]
@@ -47,21 +57,47 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "action.{self._action}": [],  # the notices offer what stands where they are told
     "menu.{id_}": [f"menu.{menu}" for menu in MENUS],
     "menu.{menu}": [f"menu.{menu}" for menu in MENUS],
+    "beside.{view.id}": [f"beside.{view.id}" for view in VIEWS],
     "tab.{tab.id}": [f"tab.{tab.id}" for tab in TABS],
-    "tab.{self.dimension}": [f"tab.{tab.id}" for tab in TABS],
     "base.{base}": [f"base.{base}" for base in Base],
+    "edition.{shown.edition.status}": ["edition.draft", "edition.review", "edition.published"],
     "edition.{month.edition}": ["edition.draft", "edition.review", "edition.published"],
     "scope.{name}": ["scope.period", "scope.base", "scope.metric"],
     "grid.unit_{unit.id}": [f"grid.unit_{id}" for id in UNITS if id != "points"],
+    "grid.unit_{shown.metric.unit}": [f"grid.unit_{id}" for id in UNITS if id != "points"],
+    "top.change_{change}": ["top.change_points", "top.change_percent"],
     "grid.change_{_change_unit(sheet)}": ["grid.change_points", "grid.change_percent", "grid.change_rate"],
     "cell.{way}_{sheet.unit.change_unit}": [
         f"cell.{way}_{unit}" for way in ("up", "down") for unit in ("points", "percent")
     ],
+    "workbook.about_{spec.id}": [f"workbook.about_{spec.id}" for spec in SHEETS if spec not in {CONTENTS, KEYS}],
+    "event.kind_{known}": [f"event.kind_{kind}" for kind in EVENT_KINDS],
+    "outlier.{method}_{scale}": [f"outlier.{method}_{scale}" for method in Method for scale in Scale],
+    "trends.label_{grain.name.lower()}": [
+        f"trends.label_{grain.name.lower()}" for grain in Grain if grain is not Grain.MONTH
+    ],
+    "trends.mode_{mode}": [f"trends.mode_{mode}" for mode in Mode],
+    "trends.mode_{mode}_tip": [f"trends.mode_{mode}_tip" for mode in Mode],
+    "trends.switch_{name}": [f"trends.switch_{name}" for name in SWITCHES],
+    "trends.switch_{name}_tip": [f"trends.switch_{name}_tip" for name in SWITCHES],
+    "picture.theme_{self.theme.itemData(row)}": [f"picture.theme_{theme}" for theme in THEMES],
+    "trends.unit_{pane}": [
+        *(f"trends.unit_{id}" for id in UNITS if id != "points"),
+        *("trends.unit_rates", "trends.unit_change"),
+    ],
+    "finding.{status}": [f"finding.{status}" for status in FindingStatus],
+    "finding.{FindingStatus(finding.status)}": [f"finding.{status}" for status in FindingStatus],
+    "finding.mode_{id_}": [f"finding.mode_{mode}" for mode in MODES],
+    "finding.tool_{id_}": [f"finding.tool_{id_}" for id_, _ in TOOLS],
+    "finding.language_{id_}": [f"finding.language_{language}" for language in LANGUAGES],
+    "finding.language_{self.language}": [f"finding.language_{language}" for language in LANGUAGES],
+    "claim.count_{id_}": [f"claim.count_{id_}" for id_ in COUNTS],
+    "update.line_{one.language}": [f"update.line_{language}" for language in LANGUAGES],
     "spelling.{self.reason}": [],  # the reasons are found where Unreadable is made
 }
 """Ids that are put together of pieces, as they stand in the code, and what comes of them."""
 
-NOT_MESSAGES = frozenset({"catalogue.toml", "empty.db", "sample.db", "window.ini"})
+NOT_MESSAGES = frozenset({"workbook.xml", "catalogue.toml", "finding.id", "empty.db", "sample.db", "window.ini"})
 """Texts in the code that look like ids and are none."""
 
 WINDOW = "workbench/ui/"

@@ -12,7 +12,11 @@ MODULES = (
     "tests.bench.reading",
     "tests.bench.starting",
     "tests.bench.table_frames",
+    "tests.bench.plots",
+    "tests.bench.trends",
     "tests.bench.window",
+    "tests.bench.window_work",
+    "tests.bench.exporting",
 )
 """The modules with benchmarks, in the order of the table; each has a tuple BENCHMARKS."""
 

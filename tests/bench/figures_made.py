@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from db.databases import SqlDatabases
@@ -35,6 +36,18 @@ def observation_rows(metrics: int, segments: int, months: int, *, raised: float 
         for position, period in enumerate(periods)
         for segment in range(segments)
         for value in [round(50 + raised + (metric * 7 + position * 31 + segment * 17) % 400 / 10, 1)]
+    ]
+
+
+def breakdown_rows(metrics: Sequence[str], segments: Sequence[str], months: int, *, raised: float = 0.0) -> list[Row]:
+    """Return rows of metrics that the catalogue knows, by country and in total, in key order."""
+    places = sorted([("global", "global"), *(("geography", id_) for id_ in segments)])
+    return [
+        (metric, "M", str(FIRST_MONTH.shifted(at)), *place, value, 0.1, "exact", "normal", None, None)
+        for order, metric in enumerate(sorted(metrics))
+        for at in range(months)
+        for row, place in enumerate(places)
+        for value in [round(50 + raised + (order * 7 + at * 31 + row * 17) % 400 / 10, 1)]
     ]
 
 

@@ -4,17 +4,23 @@ Usage: python -m tests.bench.window_child first-paint|useful|bare|bare-plot [DAT
 stdout.
 """
 
+import gc
 import os
 import resource
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
 
 
 class FirstPaint(QObject):
@@ -36,22 +42,33 @@ class FirstPaint(QObject):
 
 
 def ours(*, until_useful: bool, database: Path | None) -> None:
-    """Show the real window; with `until_useful` wait until the table has its figures."""
-    from workbench.__main__ import window_start  # noqa: PLC0415
-    from workbench.ui.application import made_window  # noqa: PLC0415
+    """Show the real window; with `until_useful` wait until the table has its figures.
 
+    As the program itself does, import without garbage collection and let it pass over what start-up made.
+    """
+    gc.disable()
+    import workbench.__main__  # noqa: F401, PLC0415 - part of the program's start
+    from workbench.ui.settings import Settings  # noqa: PLC0415
+    from workbench.ui.window import Window  # noqa: PLC0415
+
+    gc.freeze()
+    gc.enable()
     application = QApplication(sys.argv[:1])
-    window = made_window(
-        application, window_start(database or Path("none.db"), "en", Path(tempfile.mkdtemp()) / "window.ini")
-    )
-    if until_useful:
-        window.page.answered.connect(lambda: QTimer.singleShot(0, application.quit))
-        FirstPaint(window, lambda: window.show_figures(database or Path("none.db")))
-    else:
-        FirstPaint(window, application.quit)
+    window = Window(Settings(Path(tempfile.mkdtemp()) / "window.ini"))
+    window.painted.connect(partial(_show_figures, application, window, database) if until_useful else application.quit)
     window.show()
     application.exec()
     window.close()
+
+
+def _show_figures(application: QApplication, window: "Window", database: Path | None) -> None:
+    """Do what the program does behind the first paint, and leave when the figures are there."""
+    from workbench.__main__ import window_start  # noqa: PLC0415
+    from workbench.ui.application import furnish  # noqa: PLC0415
+
+    furnish(application, window, window_start(database or Path("none.db"), "en"))
+    window.page.answered.connect(lambda: QTimer.singleShot(0, application.quit))
+    window.show_figures(database or Path("none.db"))
 
 
 def bare(*, with_plot: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from db.databases import SqlDatabases
 from workbench.core.errors import FileRefused
@@ -14,6 +15,7 @@ from workbench.core.files import written_whole
 from workbench.core.messages import message
 from workbench.core.ports import Command
 from workbench.core.records import Segment
+from workbench.excel.layout import SHEETS
 
 Run = Callable[..., Any]
 
@@ -65,7 +67,7 @@ def exported_lines(workbench: Run, database: Path, folder: Path) -> list[str]:
     return (folder / "utf8.csv").read_text("utf-8-sig").splitlines()
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out", "out.csv.gz"])
+@pytest.mark.parametrize("name", ["out.xls", "out", "out.csv.gz"])
 def test_other_kinds_of_file_are_refused(workbench: Run, database: Path, tmp_path: Path, name: str) -> None:
     ended = workbench("export", tmp_path / name, "--db", database)
     assert (ended.status, ended.out) == (1, "")
@@ -97,7 +99,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 def test_nothing_is_left_where_a_file_cannot_be_moved_into_place(tmp_path: Path) -> None:
     target = tmp_path / "a.csv"
     target.mkdir()
-    with pytest.raises(FileRefused, match=r"file\.cannot_write"):
+    with pytest.raises(FileRefused, match=r"file\.is_folder"):
         written_whole(target, b"new")
     assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
 
@@ -110,3 +112,26 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     assert stat.S_ISREG(real.stat().st_mode)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_workbook_is_told_with_its_sheets(workbench: Run, database: Path, tmp_path: Path, language: str) -> None:
+    file = tmp_path / "out.XLSX"
+    ended = workbench("export", file, "--lang", language, "--db", database, "--json")
+    assert ended.status == 0
+    sheets = [sheet.name(language) for sheet in SHEETS]
+    assert ended.json == {"file": str(file), "sheets": sheets, "observations": 685}
+    assert CalamineWorkbook.from_path(file).sheet_names == sheets
+
+
+def test_a_workbook_of_one_period(workbench: Run, database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "february.xlsx"
+    ended = workbench("export", file, "--period", "2010-02", "--db", database)
+    assert (ended.status, ended.err) == (0, "")
+    assert "161" in ended.out
+
+
+def test_a_workbook_of_nothing_is_refused(workbench: Run, tmp_path: Path) -> None:
+    SqlDatabases("analyst").open(tmp_path / "empty.db", for_writing=True, create=True).close()
+    ended = workbench("export", tmp_path / "a.xlsx", "--db", tmp_path / "empty.db", "--json")
+    assert (ended.status, ended.json["error"]["id"]) == (1, "export.no_figures")

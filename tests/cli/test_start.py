@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import workbench.__main__
+
 IMPORTED = """
 import json, sys
 from workbench.__main__ import main
@@ -55,3 +57,17 @@ def test_a_program_ends_with_the_status_of_its_command(repository: Path, tmp_pat
     program = [sys.executable, "-m", "workbench", "log", "--db", str(tmp_path / "none.db")]
     assert subprocess.run(program, cwd=repository, capture_output=True, check=False).returncode == 1
     assert subprocess.run([*program, "--no"], cwd=repository, capture_output=True, check=False).returncode == 2
+
+
+def test_a_library_that_qt_needs_is_missed_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt itself would end the program with a core dump."""
+
+    def nowhere(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("ctypes.CDLL", nowhere)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert workbench.__main__._lacks_library()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not workbench.__main__._lacks_library()

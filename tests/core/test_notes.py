@@ -9,7 +9,7 @@ import pytest
 
 from db.databases import SqlDatabases
 from db.store import SqlStore
-from workbench.core.commands.notes import add_note, delete_note, edit_note
+from workbench.core.commands.notes import add_note, delete_note, edit_note, move_note
 from workbench.core.errors import Refused
 from workbench.core.keys import FigureKey
 from workbench.core.messages import Message, message
@@ -125,3 +125,29 @@ def test_notes_are_kept_in_the_file(store: SqlStore, databases: SqlDatabases) ->
     again = databases.open(store.path, for_writing=False)
     assert [note.text for note in notes(again)] == ["“quoted” <b>100%</b> {key}"]
     again.close()
+
+
+def test_a_note_is_moved_to_other_periods_and_another_figure_and_keeps_words_and_author(store: SqlStore) -> None:
+    store.run(add_note(KEY, "Surge"))
+    [note] = notes(store)
+    other = FigureKey("spam.rate", period=FEBRUARY.shifted(-1))
+    change = store.run(move_note(note, other, last=FEBRUARY))
+    assert change.label == message("command.move_note", key="spam.rate@2010-01")
+    anchor = ("spam.rate", "global", "global", "M", "2010-01", "2010-02")
+    assert notes(store) == [Note(note.id, *anchor, "Surge", note.author, note.written_at)]
+    store.undo()
+    assert notes(store) == [note]
+
+
+def test_a_note_moved_to_where_it_stands_touches_nothing(store: SqlStore) -> None:
+    store.run(add_note(KEY, "Surge"))
+    assert store.run(move_note(notes(store)[0], KEY)).operation is None
+
+
+def test_a_note_is_not_moved_to_no_period_or_when_it_is_gone(store: SqlStore) -> None:
+    store.run(add_note(KEY, "Surge"))
+    [note] = notes(store)
+    assert refusal(store, lambda: move_note(note, FigureKey("virus.rate"))).id == "key.without_period"
+    assert refusal(store, lambda: move_note(note, KEY, last=FEBRUARY.shifted(-1))).id == "note.periods"
+    store.run(delete_note(note))
+    assert refusal(store, lambda: move_note(note, KEY)) == message("note.gone")

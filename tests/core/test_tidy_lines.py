@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.core.messages import Label
+from workbench.core.resources import resources_folder
 from workbench.core.tidy.columns import COLUMNS, STATISTICS, column_positions, is_header, statistic_of
 from workbench.core.tidy.lines import cell_name, guarded, unguarded
+from workbench.core.translation import GettextTranslator
 
 NEUTRAL = ",".join(column.id for column in COLUMNS)
 JAPANESE = ",".join(column.names[0] for column in COLUMNS)
@@ -112,7 +115,7 @@ def test_a_row_in_japanese_is_read(store, planned):
         ("dimension", "malware", "import.no_such_breakdown"),
         ("segment", "zzzzzz", "import.unknown_segment"),
         ("segment", "Itly", "import.unknown_segment_near"),
-        ("segment", "", "import.unknown_segment"),
+        ("segment", "", "import.no_segment"),
         ("statistic", "median", "import.unknown_statistic"),
         ("value", "many", "spelling."),
         ("value", "89,4", "spelling."),
@@ -160,11 +163,34 @@ def test_a_value_that_its_metric_cannot_have_is_told(problem, metric, value, id)
 
 def test_a_near_name_is_suggested(problem):
     near = problem(segment="Itly").message.parameters["near"]
-    assert "イタリア (IT)" in near
+    assert Label("IT", "イタリア", "Italy") in near
 
 
 def test_a_dimension_that_is_none_of_the_metric_is_told_with_both(problem):
-    assert problem(dimension="マルウェア").message.parameters == {"metric": "spam.rate", "dimension": "malware"}
+    told = problem(dimension="マルウェア").message.parameters
+    assert {name: str(label) for name, label in told.items()} == {"metric": "spam.rate", "dimension": "malware"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "en", "ja"),
+    [
+        (
+            {"segment": "Itly"},
+            "“Itly” is not in the list of “Geography”. Did you mean one of these: Italy, ",
+            "「Itly」は「国・地域」の一覧にありません。次のいずれかではありませんか: イタリア、",
+        ),
+        ({"segment": ""}, "The row names no member of “Geography”. ", "「国・地域」のどの項目かが書かれていません。"),
+        (
+            {"dimension": "malware"},
+            "“Spam rate” is not broken down by “Malware”. ",
+            "「スパム率」は「マルウェア名」では区分されません。",
+        ),
+    ],
+)
+def test_names_are_told_in_the_language_of_the_sentence(problem, wrong, en, ja):
+    said = problem(**wrong).message
+    for language, begins in (("en", en), ("ja", ja)):
+        assert GettextTranslator(language, resources_folder() / "locale")(said).startswith(begins)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scripts.compile_words import compiled
-from workbench.core.messages import Message, message
+from workbench.core.messages import Label, Message, message
 from workbench.core.periods import Grain, Period
 from workbench.core.printed import PrintedNumber, Qualifier, decimal_of
 from workbench.core.resources import resources_folder
@@ -81,6 +81,18 @@ def test_a_label_as_the_trail_keeps_it_is_translated_too(shop: GettextTranslator
     again = message("shop.again", operation=["shop.again", {"operation": [label.id, dict(label.parameters)]}])
     from_trail = Message(*json.loads(json.dumps([again.id, dict(again.parameters)])))
     assert shop(from_trail) == shop(again) == "again: again: tea costs 1,200."
+
+
+def test_a_label_is_said_in_the_language_of_the_sentence(shop: GettextTranslator) -> None:
+    tea = Label("tea", "お茶", "green tea")
+    assert shop(message("shop.month", month=tea)) == {"ja": "in お茶", "en": "in green tea"}[shop.language]
+    assert str(message("shop.month", month=tea)) == "shop.month(month=tea)"
+
+
+def test_several_values_are_listed(shop: GettextTranslator) -> None:
+    named = (Label("tea", "お茶", "green tea"), 1200, message("shop.open"))
+    listed = {"ja": "お茶、1,200、open", "en": "green tea, 1,200, open"}[shop.language]
+    assert shop(message("shop.month", month=named)) == f"in {listed}"
 
 
 def test_a_list_of_another_kind_is_text(shop: GettextTranslator) -> None:

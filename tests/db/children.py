@@ -237,7 +237,7 @@ class Outcome:
             open_store(path, for_writing=True, author=AUTHOR, clock=frozen_clock).close()
             assert state_of(path) == self.after
             goes_on(path)
-        copy = folder / "month.revision-0001.db"
+        copy = folder / "month.revision-0002.db"
         assert state_of(copy) == self.before
         return outcome
 

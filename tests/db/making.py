@@ -176,7 +176,7 @@ def digests(folder: Path, *, but: Iterable[str] = ()) -> dict[str, str]:
 
 
 SECOND = '''
-"""A made-up second step: a column in a table and its twin, and a table."""
+"""A made-up next step: a column in a table and its twin, and a table."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -194,7 +194,7 @@ def upgrade() -> None:
 '''
 
 
-def scripts_with(folder: Path, ending: str = "", revision: str = "0002", before: str = "0001") -> Path:
+def scripts_with(folder: Path, ending: str = "", revision: str = "0003", before: str = "0002") -> Path:
     """Return a folder with the real steps and a made-up one, which may end badly."""
     scripts = folder / "migrations"
     if not scripts.exists():
@@ -204,7 +204,7 @@ def scripts_with(folder: Path, ending: str = "", revision: str = "0002", before:
     return scripts
 
 
-def pretend(scripts: Path, revision: str = "0002", set_attribute: Callable[..., None] = setattr) -> None:
+def pretend(scripts: Path, revision: str = "0003", set_attribute: Callable[..., None] = setattr) -> None:
     """Let the program be one whose newest step is the made-up one."""
     for module in (schema, identity, opening, reader, store):
         set_attribute(module, "REVISION", revision)

@@ -45,7 +45,7 @@ Pretend = Callable[..., Path]
 
 @pytest.fixture
 def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pretend:
-    """What makes a second step and lets the program be one that has it; returns the folder with the steps."""
+    """What makes a further step and lets the program be one that has it; returns the folder with the steps."""
 
     def pretending(ending: str = "") -> Path:
         scripts = scripts_with(tmp_path, ending)
@@ -57,7 +57,7 @@ def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pretend:
 
 @pytest.fixture
 def older(path: Path, opened: Opener) -> Contents:
-    """What stands in the database at `path`, written by the version before the second step."""
+    """What stands in the database at `path`, written by the version before the made-up step."""
     store = opened()
     store.run(put(*month(), event("a")))
     store.run(put(event("a", label="other")))
@@ -136,14 +136,14 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_data(
     store = opened()
     assert identify(path).is_current
     with store.read() as reader:
-        assert [row[0] for row in reader._connection.exec_driver_sql("SELECT colour_0002 FROM event")] == ["green"]
+        assert [row[0] for row in reader._connection.exec_driver_sql("SELECT colour_0003 FROM event")] == ["green"]
     found = standing(store)
     assert found.pop("Event") == [event("a", label="other (seen)")]
     assert found == {kind: rows for kind, rows in older.records.items() if kind != "Event"}
     assert store.run(put(event("b"))).operation == 5
     store.undo()
     store.redo()
-    assert [name for name, _ in digests(path.parent).items()] == ["month.db", "month.db.lock", "month.revision-0001.db"]
+    assert [name for name, _ in digests(path.parent).items()] == ["month.db", "month.db.lock", "month.revision-0002.db"]
 
 
 def test_the_copy_made_before_is_sound_and_what_stood_before(
@@ -152,11 +152,11 @@ def test_the_copy_made_before_is_sound_and_what_stood_before(
     before = dump(path)
     with monkeypatch.context() as patch:
         patch.setattr(migration, "_upgrade", lambda *_: None)  # the copy is there before the first step
-        copy = migration.bring_up_to_date(path, "0001")
+        copy = migration.bring_up_to_date(path, "0002")
         assert dump(copy) == before
     pretended()
     opened().close()
-    copy = path.with_name("month.revision-0001.db")
+    copy = path.with_name("month.revision-0002.db")
     assert dump(copy) == before
     assert check_file(copy).is_ok
     monkeypatch.undo()
@@ -219,8 +219,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     with pytest.raises((RuntimeError, KeyboardInterrupt, Exception)):
         opened()
     assert dump(path) == before
-    assert dump(path.with_name("month.revision-0001.db")) == before
-    assert sorted(digests(path.parent)) == ["month.db", "month.db.lock", "month.revision-0001.db"]
+    assert dump(path.with_name("month.revision-0002.db")) == before
+    assert sorted(digests(path.parent)) == ["month.db", "month.db.lock", "month.revision-0002.db"]
     monkeypatch.undo()
     store = opened()  # by the older program, at once: the lock was given back
     assert contents(store) == older
@@ -232,14 +232,14 @@ def test_two_steps_are_one_transaction(
 ) -> None:
     before = dump(path)
     scripts_with(tmp_path)
-    scripts = scripts_with(tmp_path, "raise RuntimeError", "0003", "0002")
-    pretend(scripts, "0003", monkeypatch.setattr)
+    scripts = scripts_with(tmp_path, "raise RuntimeError", "0004", "0003")
+    pretend(scripts, "0004", monkeypatch.setattr)
     with pytest.raises(RuntimeError):
         opened()
     assert dump(path) == before
-    scripts_with(tmp_path, "", "0003", "0002")
+    scripts_with(tmp_path, "", "0004", "0003")
     opened()
-    assert identify(path).revision == "0003"
+    assert identify(path).revision == "0004"
 
 
 @pytest.mark.usefixtures("older")
@@ -267,7 +267,7 @@ def test_a_revision_that_never_was_is_damage(path: Path, opened: Opener, pretend
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
         connection.commit()
     before = digest(path)
-    expected = "database.newer" if revision > "0002" else "database.damaged"
+    expected = "database.newer" if revision > "0003" else "database.damaged"
     assert refusal_of(opened) == message(expected, file="month.db")
     assert digest(path) == before
     assert not list(path.parent.glob("*.revision-*"))
@@ -302,23 +302,23 @@ def test_a_backup_of_an_older_version_can_be_restored(
 def test_the_steps_may_stand_in_any_folder(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "50% 日本 #1"
     folder.mkdir()
-    migration.bring_up_to_date(path, "0001", scripts_with(folder))
+    migration.bring_up_to_date(path, "0002", scripts_with(folder))
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
 
 
 def test_a_new_step_is_made_from_the_template(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = scripts_with(tmp_path)
-    (scripts / "versions" / "0002_made_up.py").unlink()
+    (scripts / "versions" / "0003_made_up.py").unlink()
     config = Config(stdout=(tmp_path / "said.txt").open("w"))
     config.set_main_option("script_location", str(scripts))
     monkeypatch.setattr("sys.stdout", config.stdout)
-    command.revision(config, message="Add a colour", rev_id="0002")
+    command.revision(config, message="Add a colour", rev_id="0003")
     config.stdout.close()
-    made = scripts / "versions" / "0002_add_a_colour.py"
+    made = scripts / "versions" / "0003_add_a_colour.py"
     text = made.read_text("utf-8")
     made.write_text(text.replace("TABLE", "event").replace("NAME", "colour"), encoding="utf-8")
-    migration.bring_up_to_date(path, "0001", scripts)
+    migration.bring_up_to_date(path, "0002", scripts)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT colour FROM event").fetchall() == []
     ruff, settings = Path(sys.prefix) / "bin" / "ruff", ("--isolated", "--line-length=120")

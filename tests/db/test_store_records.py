@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
@@ -206,6 +207,9 @@ def test_conditions(filled: SqlStore, where: dict[str, Any], periods: list[str])
         assert [found.period for found in reader.records(Observation, **where)] == periods
         assert reader.count(Observation, **where) == len(periods)
         assert reader.highest(Observation, "period", **where) == (periods[-1] if periods else None)
+        assert reader.lowest(Observation, "period", **where) == (periods[0] if periods else None)
+        counted = Counter(periods)
+        assert reader.counts(Observation, ("period",), **where) == sorted(counted.items())
 
 
 def test_a_choice_may_have_thousands_of_values(filled: SqlStore) -> None:
@@ -218,6 +222,13 @@ def test_the_highest_of_nothing_and_of_missing_values_is_none(filled: SqlStore) 
         assert reader.highest(Reading, "period") is None
         assert reader.highest(Observation, "value", period="2010-01") is None
         assert reader.highest(Observation, "value") == 3.0
+
+
+def test_what_stands_in_several_columns_is_counted_together(filled: SqlStore) -> None:
+    with filled.read() as reader:
+        every = Counter(reader.rows(Observation, ("grain", "status")))
+        assert reader.counts(Observation, ("grain", "status")) == sorted((*key, count) for key, count in every.items())
+        assert reader.counts(Observation, ("status", "grain"), metric="none") == []
 
 
 def test_an_unknown_column_is_a_bug(filled: SqlStore) -> None:

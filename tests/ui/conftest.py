@@ -90,6 +90,20 @@ def workspace_on(tmp_path: Path, qapp: QApplication) -> Iterator[Callable[[Path 
 
 
 @pytest.fixture
+def read_only(tmp_path: Path, qapp: QApplication, sample_file: Path) -> Iterator[Workspace]:
+    """The sample, opened for reading alone."""
+    del qapp
+    path = Path(shutil.copy(sample_file, tmp_path / "read.db"))
+    workspace = Workspace(InlineLanes(), replace(Scope(), period=FEBRUARY))
+    workspace.open(
+        lambda: SqlDatabases("tester").open(path, for_writing=False),
+        lambda: shipped_catalogue(resources_folder()),
+    )
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
 def workspace(workspace_on: Callable[[Path | None], Workspace], sample_file: Path) -> Workspace:
     """The sample, looking at February 2010."""
     return workspace_on(sample_file)

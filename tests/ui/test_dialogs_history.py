@@ -129,6 +129,49 @@ def test_there_is_no_going_back_to_what_is_undone_or_newest(dialog: HistoryDialo
     assert not dialog.back.isEnabled()
 
 
+def test_the_button_says_how_many_are_undone(dialog: HistoryDialog, appearance: Appearance) -> None:
+    dialog.table.choose(4)
+    assert dialog.back.text() == "Undo to here (2)"
+    dialog.table.choose(1)
+    assert dialog.back.text() == "Undo to here"
+    dialog.table.choose(4)
+    appearance.set_language("ja")
+    QApplication.sendPostedEvents(None, 0)
+    assert dialog.back.text() == "ここまで戻す（2件）"
+
+
+def test_an_undo_by_number_is_taken_back_on_the_way(dialog: HistoryDialog, worked: Workspace) -> None:
+    worked.undo(2)
+    dialog.table.choose(texts(dialog, 0).index("Names of ニュージーランド / Kiwiland"))
+    assert dialog.back.text() == "Undo to here (1)"
+    dialog.back.click()
+    settle(dialog)
+    assert (name_of(worked, "AU"), name_of(worked, "NZ")) == ("Oz", "Kiwiland")
+
+
+def test_a_failure_of_its_own_is_told_in_it_and_nowhere_else(dialog: HistoryDialog, worked: Workspace) -> None:
+    elsewhere: list[BaseException] = []
+    worked.failed.connect(elsewhere.append)
+    dialog._pending = [99]
+    dialog._undo_next()
+    assert dialog.sentence.message is not None
+    assert elsewhere == []
+
+
+def test_a_failure_elsewhere_is_not_told_in_it(dialog: HistoryDialog, worked: Workspace) -> None:
+    elsewhere: list[BaseException] = []
+    worked.failed.connect(elsewhere.append)
+    worked.undo(99)
+    assert dialog.sentence.message is None
+    assert len(elsewhere) == 1
+
+
+def test_what_is_open_for_reading_cannot_be_taken_back(behind: QWidget, read_only: Workspace, appearance) -> None:
+    made = HistoryDialog(read_only, appearance, behind)
+    assert [button.isEnabled() for button in (made.undo, made.redo, made.back)] == [False] * 3
+    assert made._hint.text() == "The database is open for reading only, so nothing can be changed."
+
+
 def test_the_rows_of_an_operation_are_shown_old_and_new(dialog: HistoryDialog, worked: Workspace) -> None:
     found: list[list[Observation]] = []
     where = {"metric": "virus.rate", "dimension": "geography", "segment": "CN", "period": "2010-02"}

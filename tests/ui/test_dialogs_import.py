@@ -11,6 +11,7 @@ from workbench.core.errors import DatabaseInUse
 from workbench.core.messages import message
 from workbench.core.ports import Command
 from workbench.core.records import Observation
+from workbench.excel.importing import FileImporter
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.import_preview import ImportDialog
 from workbench.ui.dialogs.segments import SegmentsDialog
@@ -35,7 +36,7 @@ def opened(behind: QWidget, workspace: Workspace, appearance: Appearance, tmp_pa
     def open_file(content: str | bytes, name: str = "figures.csv") -> ImportDialog:
         file = tmp_path / name
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        made = ImportDialog(workspace, appearance, file, behind)
+        made = ImportDialog(workspace, appearance, FileImporter, file, behind)
         made.open()
         return made
 
@@ -55,7 +56,7 @@ def cells(model, row: int) -> list[str]:
 def test_counts_and_changes_are_shown_in_words(opened) -> None:
     dialog = opened(HEAD + GOOD)
     numbers = {name: label.text() for name, label in dialog.counts._numbers.items()}
-    assert numbers == {"new": "1", "changed": "1", "same": "1", "problems": "0"}
+    assert numbers == {"new": "1", "changed": "1", "same": "1", "removed": "0", "problems": "0"}
     assert cells(dialog.changes, 0) == ["Virus rate", "China", "February 2010", "1 in 62.4", "1 in 61"]
     assert cells(dialog.changes, 1) == ["Spam rate", "Total", "May 2015", "–", "90.7%"]
     assert dialog._problem_panel.isHidden()
@@ -64,7 +65,7 @@ def test_counts_and_changes_are_shown_in_words(opened) -> None:
 def test_nothing_is_written_before_the_button_is_pressed(opened, workspace: Workspace) -> None:
     dialog = opened(HEAD + GOOD)
     assert spam_of_may(workspace) == []
-    assert dialog.take.text() == "Import 2 figures"
+    assert dialog.take.text() == "Import 2 changes"
     dialog.take.click()
     assert spam_of_may(workspace) == [90.7]
     assert not dialog.isVisible()
@@ -94,7 +95,7 @@ def test_an_unknown_name_leads_to_the_names_and_is_then_known(opened, workspace:
     names.suggestions.buttons[0].click()
     names.form.save.click()
     assert dialog.problems.rows == []
-    assert dialog.take.text() == "Import 1 figure"
+    assert dialog.take.text() == "Import 1 change"
     dialog.take.click()
     assert spam_of_may(workspace) == [80.0]
 
@@ -113,7 +114,12 @@ def test_a_file_that_has_nothing_new_says_so(opened) -> None:
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"PK\x03\x04xx", "import.not_csv"), ('a,b\n"x', "import.csv_broken"), (b"\x00\x00", "import.not_text")],
+    [
+        (b"PK\x03\x04xx", "import.damaged_file"),
+        ('a,b\n"x', "import.csv_broken"),
+        (b"\x00\x00", "import.empty_file"),
+        (b"a,b\n\x00", "import.not_text"),
+    ],
 )
 def test_a_file_that_cannot_be_read_says_why(opened, content: str | bytes, why: str) -> None:
     dialog = opened(content)
@@ -124,7 +130,7 @@ def test_a_file_that_cannot_be_read_says_why(opened, content: str | bytes, why: 
 
 
 def test_a_file_that_is_gone_says_so(behind: QWidget, workspace: Workspace, appearance: Appearance) -> None:
-    dialog = ImportDialog(workspace, appearance, Path("/nowhere/figures.csv"), behind)
+    dialog = ImportDialog(workspace, appearance, FileImporter, Path("/nowhere/figures.csv"), behind)
     assert dialog.sentence.message is not None
     assert dialog.sentence.message.id == "file.missing"
 
@@ -146,11 +152,67 @@ def test_a_failure_is_said_and_it_can_be_tried_again(opened, workspace: Workspac
     assert spam_of_may(workspace) == [90.7]
 
 
+def test_its_own_failure_is_told_in_it_and_nowhere_else(opened, workspace: Workspace, monkeypatch) -> None:
+    elsewhere: list[BaseException] = []
+    workspace.failed.connect(elsewhere.append)
+    dialog = opened(HEAD + GOOD)
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.ui.dialogs.import_preview.apply_plan", _refusing)
+        dialog.take.click()
+    assert dialog.sentence.message is not None
+    assert elsewhere == []
+
+
+def test_a_failure_elsewhere_does_not_let_it_import_twice(opened, workspace: Workspace) -> None:
+    dialog = opened(HEAD + GOOD)
+    dialog._is_running = True
+    dialog._show_state()
+    workspace.undo(99)
+    assert not dialog.take.isEnabled()
+    assert dialog.sentence.message is None
+
+
+def test_a_bug_is_told_by_the_window_and_it_can_be_tried_again(opened, workspace: Workspace, monkeypatch) -> None:
+    elsewhere: list[BaseException] = []
+    workspace.failed.connect(elsewhere.append)
+    dialog = opened(HEAD + GOOD)
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.ui.dialogs.import_preview.apply_plan", _broken)
+        dialog.take.click()
+    assert [type(error) for error in elsewhere] == [ZeroDivisionError]
+    assert dialog.sentence.message is None
+    assert dialog.take.isEnabled()
+
+
+def test_what_fails_after_it_is_closed_is_told_by_the_window(opened, workspace: Workspace) -> None:
+    elsewhere: list[BaseException] = []
+    workspace.failed.connect(elsewhere.append)
+    dialog = opened(HEAD + GOOD)
+    dialog.reject()
+    workspace.run(_refusing(None), otherwise=dialog._on_failed)
+    assert [type(error) for error in elsewhere] == [DatabaseInUse]
+
+
+def _broken(_plan):
+    return Command(message("command.import", file="figures.csv"), lambda _tx: 1 // 0)  # type: ignore[arg-type,return-value]
+
+
 def _refusing(_plan):
     def refuse(_tx) -> None:
         raise DatabaseInUse(message("database.busy", file="month.db"))
 
     return Command(message("command.import", file="figures.csv"), refuse)
+
+
+def test_into_what_is_open_for_reading_nothing_is_imported(
+    behind: QWidget, read_only: Workspace, appearance: Appearance, tmp_path: Path
+) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(HEAD + GOOD, encoding="utf-8")
+    made = ImportDialog(read_only, appearance, FileImporter, file, behind)
+    assert not made.take.isEnabled()
+    assert made.sentence.message == message("read_only.why")
+    assert len(made.changes.rows) == 2
 
 
 def test_it_speaks_another_language_at_once(opened, appearance: Appearance) -> None:

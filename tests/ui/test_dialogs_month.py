@@ -5,7 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
+from workbench.core.errors import Refused
+from workbench.core.messages import message
 from workbench.core.periods import Period
+from workbench.core.ports import Command
 from workbench.core.records import Edition, Observation
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.new_month import NewMonthDialog
@@ -146,6 +149,29 @@ def test_without_figures_it_says_what_to_do(behind: QWidget, workspace_on, appea
     assert made.sentence.message is not None
     assert made.sentence.message.id == "month.no_figures"
     assert not made.start.isEnabled()
+
+
+def test_a_failure_of_its_own_is_told_in_it_and_it_can_be_tried_again(
+    dialog: NewMonthDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere: list[BaseException] = []
+    workspace.failed.connect(elsewhere.append)
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.ui.dialogs.new_month.start_month", lambda *_: Command(message("test.put"), refuse))
+        dialog.start.click()
+    assert dialog.sentence.message == message("history.nothing_to_undo")
+    assert elsewhere == []
+    dialog.start.click()
+    assert count_of(workspace, Period.month(2010, 3)) > 0
+
+
+def test_a_failure_elsewhere_is_not_told_in_it(dialog: NewMonthDialog, workspace: Workspace) -> None:
+    workspace.undo(99)
+    assert dialog.sentence.message is None
+
+
+def refuse(_tx: object) -> None:
+    raise Refused(message("history.nothing_to_undo"))
 
 
 def test_it_speaks_another_language_at_once(dialog: NewMonthDialog, appearance: Appearance) -> None:

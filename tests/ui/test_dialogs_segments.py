@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.core.ports import Operation
+from workbench.core.errors import Refused
+from workbench.core.messages import message
+from workbench.core.ports import Command, Operation
 from workbench.core.records import Segment
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.segments import SegmentsDialog
@@ -150,6 +152,32 @@ def test_a_conflict_is_said_in_the_dialog(dialog: SegmentsDialog, workspace: Wor
     dialog.form.merge.click()
     assert said(dialog) == "segments.conflict"
     assert segment(workspace, "CN").replaced_by == ""
+
+
+def test_a_failure_of_its_own_is_told_in_it_and_one_elsewhere_is_not(
+    dialog: SegmentsDialog, workspace: Workspace
+) -> None:
+    elsewhere: list[BaseException] = []
+    workspace.failed.connect(elsewhere.append)
+    workspace.undo(99)
+    assert dialog.sentence.message is None
+    dialog._run(lambda _catalogue: Command(message("command.sample"), refuse), "CN")
+    assert said(dialog) == "history.nothing_to_undo"
+    assert len(elsewhere) == 1
+
+
+def refuse(_tx: object) -> None:
+    raise Refused(message("history.nothing_to_undo"))
+
+
+def test_what_is_open_for_reading_is_only_shown(behind: QWidget, read_only: Workspace, appearance: Appearance) -> None:
+    made = SegmentsDialog(read_only, appearance, behind)
+    choose(made, "CN")
+    assert made.form.label_en.text() == "China"
+    assert made.form.label_en.isReadOnly()
+    buttons = (made.new, made.form.save, made.form.merge, made.form.delete)
+    assert not any(button.isEnabled() for button in buttons)
+    assert made._hint.text() == "The database is open for reading only, so nothing can be changed."
 
 
 def test_what_was_merged_cannot_be_merged_again(dialog: SegmentsDialog) -> None:

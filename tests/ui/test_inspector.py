@@ -128,7 +128,7 @@ def test_worse_and_better_are_told_by_arrow_sign_colour_and_word(inspector: Insp
     assert (worse.property("role"), worse.accessibleName()) == ("worse", "From January 2010: +0.78 pt, worse.")
     workspace.look_at(selected=(("geography", "JP"),))
     asides = {label.text(): label for label in inspector.comparisons.findChildren(QLabel)}
-    better = asides["\N{MINUS SIGN}0.086 pt"]
+    better = asides["\N{MINUS SIGN}0.09 pt"]
     assert (better.property("role"), asides["▼"].property("role")) == ("better", "better")
 
 
@@ -288,7 +288,7 @@ def test_changes_tell_who_when_old_new_and_by_what(inspector: Inspector, workspa
     assert told.count("1 in 70.1 ▶ 1 in 62.4") == 1
     assert "– ▶ 1 in 62.4" in told
     assert {"tester", "undone", "Sample data", "from Report of February 2010"} <= set(told)
-    assert "Entry of virus.rate/geography:CN@2010-02" in told
+    assert "Entry of Virus rate, China, February 2010" in told
 
 
 def test_a_change_of_status_alone_is_told(inspector: Inspector, workspace: Workspace) -> None:

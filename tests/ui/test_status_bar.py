@@ -74,9 +74,9 @@ def test_a_file_for_reading_alone_is_marked(
 
 def test_what_was_done_is_told_with_undo(bar: StatusBar, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.run(WRITE, bar.tell_done)
-    assert bar.done.text == "Entry of spam.rate"
+    assert bar.done.text == "Entry of Spam rate"
     assert bar.undo.isVisible()
-    assert bar.undo.accessibleName() == "Undo: Entry of spam.rate"
+    assert bar.undo.accessibleName() == "Undo: Entry of Spam rate"
     with qtbot.waitSignal(bar.undo_wanted):
         bar.undo.click()
 
@@ -85,10 +85,10 @@ def test_an_undo_offers_no_further_one_and_a_redo_does(bar: StatusBar, workspace
     workspace.changed.connect(bar.tell_done)
     workspace.run(WRITE)
     workspace.undo()
-    assert bar.done.text == "Undo: Entry of spam.rate"
+    assert bar.done.text == "Undo: Entry of Spam rate"
     assert not bar.undo.isVisible()
     workspace.redo()
-    assert bar.done.text == "Redo: Entry of spam.rate"
+    assert bar.done.text == "Redo: Entry of Spam rate"
     assert bar.undo.isVisible()
 
 
@@ -156,7 +156,7 @@ def test_it_speaks_japanese_at_once(bar: StatusBar, workspace: Workspace, appear
     appearance.set_language("ja")
     QApplication.sendPostedEvents()
     assert (bar.saved.text, bar.period.text(), bar.undo.text()) == ("変更はすべて保存済み", "2010年2月", "元に戻す")
-    assert bar.done.text == "spam.rate の入力"
+    assert bar.done.text == "入力：スパム率"
     assert bar.figures.text.endswith("欠測 1件")
 
 

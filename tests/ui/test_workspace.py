@@ -175,3 +175,36 @@ def test_a_database_that_does_not_fit_is_told(qtbot: QtBot, tmp_path: Path) -> N
     assert told
     assert not workspace.is_open
     workspace.close()
+
+
+def test_a_failure_that_was_told_is_not_told_again(workspace: Workspace) -> None:
+    told: list[BaseException] = []
+    failed: list[BaseException] = []
+    workspace.failed.connect(failed.append)
+
+    def tell(error: BaseException) -> bool:
+        told.append(error)
+        return isinstance(error, Refused)
+
+    owner = QObject()
+    workspace.run(Command(message("command.sample"), refuse), otherwise=tell)
+    workspace.undo(99, tell)
+    workspace.redo(tell)
+    workspace.ask(refuse, owner, lambda _answer: None, otherwise=tell)
+    assert ([type(error) for error in told], failed) == ([Refused] * 4, [])
+    workspace.ask(lambda _reader: 1 // 0, owner, lambda _answer: None, otherwise=tell)
+    assert [type(error) for error in failed] == [ZeroDivisionError]
+
+
+def refuse(_reader: object) -> None:
+    raise Refused(message("sample.not_empty"))
+
+
+def test_files_are_read_without_a_database(qtbot: QtBot) -> None:
+    workspace = Workspace(ThreadLanes())
+    found: list[str] = []
+    owner = QObject()
+    workspace.fetch(lambda: threading.current_thread().name, owner, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0].startswith("reading")
+    workspace.close()

@@ -10,13 +10,16 @@ from typing import Literal
 from workbench.cli.answers import complain, say
 from workbench.cli.tables import Column, print_table
 from workbench.core.messages import Message, Translator, message
-from workbench.core.plans import Difference, ImportPlan, Problem, Tally
+from workbench.core.plans import Conflict, Difference, Held, ImportPlan, Problem, Tally
 
 ImportStatus = Literal["refused", "problems", "planned", "applied"]
 
 _KINDS = ("observation", "reading", "note", "finding")
 _SHOWN = 20
 """How many changes of a file are shown to people."""
+
+_LETTERS = 40
+"""Of a text that is shown among figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,31 @@ def show_imported(done: Sequence[Imported], words: Translator) -> None:
 def _show_file(imported: Imported, words: Translator) -> None:
     plan = imported.plan
     say(words(message(f"import.{imported.status}", file=imported.file, **asdict(plan.total))))
-    say(*(f"  {part.range}: {words(part.why)}" for part in plan.ignored))
+    say(*(f"  {place_of(part.sheet, part.range)}{words(part.why)}" for part in plan.ignored))
     if plan.problems:
         columns = [Column(words(message(f"import.{name}"))) for name in ("cell", "found", "message")]
-        print_table(columns, ((problem.cell, problem.found, words(problem.message)) for problem in plan.problems))
+        rows = ((_place(problem), problem.found, words(problem.message)) for problem in plan.problems)
+        print_table(columns, rows)
+    if plan.conflicts:
+        _show_conflicts(plan.conflicts, words)
     if plan.differences and imported.is_done:
         _show_differences(plan.differences, words)
+
+
+def place_of(sheet: str, range_: str) -> str:
+    """Write where a part stands, before what is said of it; nothing for the file as a whole."""
+    place = "!".join(filter(None, (sheet, range_)))
+    return f"{place}: " if place else ""
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+
+
+def _show_conflicts(conflicts: Sequence[Conflict], words: Translator) -> None:
+    names = ("import.key", "import.base", "import.mine", "import.theirs")
+    columns = [Column(words(message(id_)), "left" if place == 0 else "right") for place, id_ in enumerate(names)]
+    print_table(columns, ((row.key, *map(_held, (row.base, row.mine, row.theirs))) for row in conflicts))
 
 
 def _show_differences(differences: Sequence[Difference], words: Translator) -> None:
@@ -82,10 +104,14 @@ def _show_differences(differences: Sequence[Difference], words: Translator) -> N
         Column(words(message("import.new")), "right"),
     ]
     shown = differences[:_SHOWN]
-    print_table(columns, ((row.key, _number(row.old), _number(row.new)) for row in shown))
+    print_table(columns, ((row.key, _held(row.old), _held(row.new)) for row in shown))
     if len(differences) > _SHOWN:
         say(words(message("import.more_changes", count=len(differences) - _SHOWN)))
 
 
-def _number(value: float | None) -> str:
+def _held(value: Held) -> str:
+    """Write a figure, or the beginning of a text."""
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return line if len(line) <= _LETTERS else f"{line[: _LETTERS - 1]}…"
     return "–" if value is None else f"{value:,.15g}"

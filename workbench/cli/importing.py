@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -18,9 +18,8 @@ from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
 from workbench.cli.work import Work, stoppable
 from workbench.core.errors import FileRefused, WorkbenchError
-from workbench.core.files import read_whole
 from workbench.core.messages import message
-from workbench.core.plans import ImportPlan
+from workbench.core.plans import ImportPlan, Side
 from workbench.core.ports import Store
 
 _ON_CONFLICT = ("stop", "mine", "theirs")
@@ -33,6 +32,13 @@ class Wishes:
     is_dry_run: bool
     on_conflict: str
     skips_problems: bool
+
+    def decided(self, plan: ImportPlan) -> ImportPlan:
+        """Return a plan with its conflicts decided as the user said, if anything was; they stay to be told of."""
+        if self.on_conflict == "stop" or not plan.conflicts:
+            return plan
+        choices = dict.fromkeys((conflict.key for conflict in plan.conflicts), Side(self.on_conflict))
+        return replace(plan.settled(choices), conflicts=plan.conflicts)
 
     def allow(self, plan: ImportPlan) -> bool:
         """Whether a plan can be carried out, as far as it goes."""
@@ -93,7 +99,7 @@ class _Import:
     def of(self, file: str) -> Imported:
         """Plan a file and carry the plan out as far as the user allows; Cancelled where the user stops it."""
         try:
-            plan = self._plan(Path(file))
+            plan = self._wishes.decided(self._plan(Path(file)))
         except FileRefused as error:
             return Imported(file, "refused", reason=error.message)
         if not self._wishes.allow(plan):
@@ -104,12 +110,9 @@ class _Import:
         return Imported(file, "applied", plan)
 
     def _plan(self, file: Path) -> ImportPlan:
-        from workbench.core.tidy.planning import plan_of  # noqa: PLC0415 - what reads tables, for imports alone
-
-        data = read_whole(file)
+        importer = self._session.services.importer()
         with self._store.read() as reader:
-            catalogue = self._session.catalogue(reader)
-            return plan_of(reader, catalogue, data, file.name, self._session.now(), self._work)
+            return importer.plan(reader, self._session.catalogue(reader), file, self._session.now(), self._work)
 
     def _apply(self, plan: ImportPlan) -> None:
         from workbench.core.commands.importing import apply_plan  # noqa: PLC0415

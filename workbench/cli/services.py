@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.core.catalogue import Catalogue
     from workbench.core.messages import Translator
-    from workbench.core.ports import Databases
+    from workbench.core.ports import Databases, Importer, Spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Services:
     """
 
     databases: Callable[[], Databases]
+    spreadsheet: Callable[[], Spreadsheet]
+    importer: Callable[[], Importer]
     catalogue: Callable[[], Catalogue]
     translator: Callable[[str], Translator]
     resources: Path

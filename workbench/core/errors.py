@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from workbench.core.messages import Message
 
 
@@ -24,6 +26,11 @@ class DatabaseRefused(WorkbenchError):
 
 class DatabaseInUse(WorkbenchError):
     """Another process writes to this database; it can be read meanwhile."""
+
+    def __init__(self, message: Message, path: Path | None = None) -> None:
+        """Keep the sentence, and the file that could not be opened for writing; None for one that is open."""
+        super().__init__(message)
+        self.path = path
 
 
 class FileRefused(WorkbenchError):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.core.errors import FileRefused
-from workbench.core.messages import message
+from workbench.core.messages import Message, message
 
 LARGEST = 200_000_000
 """In bytes: a hundred times a year's figures; more is not a table of figures."""
+
+_IN_USE = frozenset({32, 33})
+"""What Windows answers where another program, such as Excel, has a file open."""
 
 
 def read_whole(path: Path, largest: int = LARGEST) -> bytes:
@@ -32,20 +37,50 @@ def written_whole(path: Path, data: bytes) -> None:
 
     FileRefused where it cannot be written; a file that stood there is then as it was, and nothing is left beside it.
     """
+    with beside(path) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give the name of a new file beside a file's place; what is written there is moved into place at the end.
+
+    Where the block raises, or the file cannot be written (FileRefused in words), one that stood there is as it was, and
+    nothing is left beside it.
+    """
     target = path.resolve()
+    _refuse_what_cannot_be_replaced(path, target)
     part = target.with_name(f".{target.name}.part-{os.getpid()}")
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
+        yield part
+        with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
         settle(target.parent)
     except OSError as error:
-        raise FileRefused(message("file.cannot_write", file=str(path), why=error.strerror or "")) from error
+        raise FileRefused(cannot_write(path, error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: OSError) -> Message:
+    """Return why a file cannot be written, in words: no room, in use, or whatever the system says."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return message("file.no_room", file=str(path))
+    if getattr(error, "winerror", None) in _IN_USE:
+        return message("file.in_use", file=str(path))
+    return message("file.cannot_write", file=str(path), why=error.strerror or str(error))
+
+
+def _refuse_what_cannot_be_replaced(path: Path, target: Path) -> None:
+    """Refuse a folder in the file's place, a folder that is not there, and a file that somebody made read-only."""
+    if target.is_dir():
+        raise FileRefused(message("file.is_folder", file=str(path)))
+    if not target.parent.is_dir():
+        raise FileRefused(message("file.no_folder", file=str(path), folder=str(path.parent)))
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise FileRefused(message("file.read_only", file=str(path)))
 
 
 def settle(folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from workbench.core.errors import Refused
@@ -53,10 +54,12 @@ class FigureKey:
 
 def figure_key(metric: str, dimension: str, segment: str, period: str, statistic: str = Statistic.VALUE) -> str:
     """Write the key of a stored figure from its fields."""
-    aspect = "" if statistic == Statistic.VALUE else statistic
-    return str(FigureKey(metric, dimension, segment, Period.parse(period), aspect))
+    place = "" if dimension == GLOBAL else f"/{_encoded(dimension)}:{_encoded(segment)}"
+    aspect = "" if statistic == Statistic.VALUE else f"#{quote(statistic, safe='=-')}"
+    return f"{_encoded(metric)}{place}@{period}{aspect}"
 
 
+@lru_cache(maxsize=4096)
 def _encoded(id_: str) -> str:
     return quote(id_, safe="-._~")
 

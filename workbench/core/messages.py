@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence by its id, with the values that stand in it; a value may itself be a Message."""
+    """A sentence by its id, with the values that stand in it; a value may itself be a Message, a Label, or some of them."""
 
     id: str
     parameters: Mapping[str, object] = field(default_factory=dict)
@@ -23,6 +23,19 @@ class Message:
 def message(id: str, /, **parameters: object) -> Message:
     """Make a Message with its parameters as keywords."""
     return Message(id, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What something is called in both languages, as a value of a Message: the sentence takes the name of its own."""
+
+    id: str
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        """Show the id, for logs and tests."""
+        return self.id
 
 
 class Translator(Protocol):

@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from workbench.core.messages import Message
+from workbench.core.chart import Chart, Look
+from workbench.core.messages import Message, Translator
 from workbench.core.records import Record
+
+if TYPE_CHECKING:
+    from workbench.core.catalogue import Catalogue
+    from workbench.core.periods import Period
+    from workbench.core.plans import ImportPlan
 
 Value = str | int | float | None
 """What stands in one field of a record."""
@@ -54,6 +60,15 @@ class Reader(Protocol):
     def highest(self, kind: type[Record], column: str, /, **where: Condition) -> Value:
         """Return the highest value of a column in the records that meet the conditions; None where there is none."""
 
+    def lowest(self, kind: type[Record], column: str, /, **where: Condition) -> Value:
+        """Return the lowest value of a column in the records that meet the conditions; None where there is none."""
+
+    def counts(self, kind: type[Record], columns: Sequence[str], /, **where: Condition) -> list[Row]:
+        """Return what stands in these columns, each once and in order, with how many records have it at the end."""
+
+    def picture(self, digest: str) -> bytes | None:
+        """Return the bytes of a picture by their SHA-256 in hexadecimal digits; None where it is not kept."""
+
     def operations(self, *, newest: int | None = None) -> list[Operation]:
         """Return the operations, newest first; only so many where `newest` says so."""
 
@@ -81,6 +96,9 @@ class Transaction(Reader, Protocol):
 
     def remove(self, kind: type[Record], keys: Iterable[Row]) -> None:
         """Delete the records with these keys; a key that does not stand is passed over."""
+
+    def put_picture(self, content: bytes) -> str:
+        """Keep a picture and return its SHA-256 in hexadecimal digits; pictures never change and are outside the trail."""
 
     def new_id(self, kind: type[Record]) -> int:
         """Return a number that no record of the kind has or had."""
@@ -162,6 +180,54 @@ class Databases(Protocol):
 
     def restore(self, source: Path, database: Path) -> tuple[Check, Path | None]:
         """Put a copy of a sound backup in a database's place; return the check and where the old file was kept."""
+
+
+class Charts(Protocol):
+    """Makes pictures of plots, for files, the clipboard and reports; one drawing routine serves them and the screen."""
+
+    def picture(self, chart: Chart, look: Look) -> bytes:
+        """Return a plot as the bytes of a PNG or SVG file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A workbook that was written: its sheets in order, how many accepted values it holds, and what did not fit into it."""
+
+    file: Path
+    sheets: tuple[str, ...]
+    observations: int
+    remarks: tuple[Message, ...]
+
+
+class Spreadsheet(Protocol):
+    """Excel workbooks."""
+
+    def write(
+        self,
+        reader: Reader,
+        catalogue: Catalogue,
+        words: Translator,
+        target: Path,
+        period: Period | None = None,
+        progress: Progress | None = None,
+    ) -> Exported:
+        """Write the workbook of a period with that one's data; without one, of the latest month with the data of all periods.
+
+        It is written beside its place, read back, compared and moved there. Refused where there are no figures or more than
+        a sheet has rows; FileRefused where it cannot be written: a file that stood there is then as it was.
+        """
+
+
+class Importer(Protocol):
+    """Reads files of figures, whatever their names say of their content: workbooks and tables of text."""
+
+    def plan(
+        self, reader: Reader, catalogue: Catalogue, file: Path, now: str, progress: Progress | None = None
+    ) -> ImportPlan:
+        """Return what a file would change, in words where nothing was recognised; nothing is written.
+
+        FileRefused for a file that cannot be read: missing, damaged, hostile, of another kind. Cancelled by `progress`.
+        """
 
 
 class Store(Protocol):

@@ -8,11 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from workbench.core.messages import Message, Translator, message
+from workbench.core.messages import Label, Message, Translator, message
 from workbench.core.periods import Grain, Period
 
 LANGUAGES = ("ja", "en")
 """The languages that the workbench speaks."""
+
+_BETWEEN = {"ja": "、", "en": ", "}
+"""What stands between values that are listed."""
 
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -28,7 +31,8 @@ def catalogue_file(language: str, locale_folder: Path) -> Path:
 class GettextTranslator:
     """Makes sentences by the catalogue of one language (`messages.Translator`).
 
-    A value that stands in a sentence may be a Message, or a list of its id and parameters as the trail keeps labels. A
+    A value that stands in a sentence may be a Message, or a list of its id and parameters as the trail keeps labels; a Label,
+    or a tuple of values, which are listed. A
     number is written with grouped thousands unless its place says how: `{line:d}`. A Period is written by `period_text`.
     """
 
@@ -78,6 +82,10 @@ class _Formatter(string.Formatter):
                 return self._translate(Message(id, parameters))
             case Period():
                 return period_text(value, self._translate.language)
+            case Label():
+                return value.ja if self._translate.language == "ja" else value.en
+            case tuple():
+                return _BETWEEN[self._translate.language].join(map(self._written, value))
         return _plainly_written(value)
 
 
@@ -95,6 +103,19 @@ def period_text(period: Period, language: str) -> str:
     if language == "ja":
         return f"{period.year}年{_japanese_part(period)}"
     return f"{_english_part(period)} {period.year}".lstrip()
+
+
+def short_period_text(period: Period, language: str) -> str:
+    """Write which part of its year a period is, in little room: 2月, Feb; a year by itself."""
+    if period.grain is Grain.MONTH and language != "ja":
+        return _ENGLISH_MONTHS[period.number - 1][:3]
+    written = _japanese_part(period) if language == "ja" else _english_part(period)
+    return written or year_text(period.year, language)
+
+
+def year_text(year: int, language: str) -> str:
+    """Write a year: 2010年, 2010."""
+    return f"{year}年" if language == "ja" else str(year)
 
 
 def _japanese_part(period: Period) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
@@ -18,6 +19,9 @@ from workbench.ui.style.tokens import DARK, LIGHT, THEMES, Tokens
 
 LANGUAGES = ("ja", "en")
 SYSTEM = "system"
+
+_ROWS = {"dense": (22, 3), "normal": (26, 7), "roomy": (32, 13)}
+"""The least height of a row by density, and the room around its text, in logical pixels."""
 
 
 class Appearance:
@@ -38,11 +42,12 @@ class Appearance:
     ) -> None:
         """Load the fonts and dress the application."""
         self._application = application
-        self._resources = resources
+        self.resources = resources
         self.translator_of = translator_of
         self._translators = _QtTranslators(application)
         self.language = language
         self.theme = theme
+        self.density = "normal"
         styles.load_fonts(resources / "fonts")
         self._speak()
         self._dress()
@@ -73,6 +78,11 @@ class Appearance:
         """Return a font of the one family in points."""
         return styles.font(points, QFont.Weight(weight))
 
+    def row_height(self, text_height: float) -> int:
+        """Return the height of a table's row for a font of a height, as close as rows stand now."""
+        least, around = _ROWS[self.density]
+        return max(least, ceil(text_height) + around)
+
     def set_language(self, language: str) -> None:
         """Speak another language; every widget is told by Qt."""
         if language != self.language:
@@ -91,7 +101,7 @@ class Appearance:
 
     def _dress(self) -> None:
         self.colours = self._tokens()
-        folder = self._resources / "icons"
+        folder = self.resources / "icons"
         self._icons = Icons(folder, self.colours)
         styles.put_on(self._application, self.colours, folder / f"arrow-{self.colours.name}.svg")
 

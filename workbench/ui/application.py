@@ -7,19 +7,23 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from workbench.core.messages import Translator
-from workbench.ui.appearance import Appearance
-from workbench.ui.lanes import ThreadLanes
-from workbench.ui.openers import Openers
 from workbench.ui.settings import Settings
 from workbench.ui.window import Window
-from workbench.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from workbench.core.messages import Translator
+    from workbench.ui.openers import Openers
+
+_IDLE_MILLISECONDS = 1500
+"""How long after its start the window is taken to have shown its first figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +32,46 @@ class Start:
 
     openers: Openers
     translator_of: Callable[[str], Translator]
-    settings_file: Path
     language: str
     database: Path
     log_file: Path
 
 
-def run(start: Start) -> int:
-    """Show the window until it is closed, and return the exit status."""
+def run(settings_file: Path, start: Callable[[], Start]) -> int:
+    """Show the window until it is closed, and return the exit status; `start` is asked behind the first paint."""
     application = QApplication(sys.argv[:1])
-    _log_to(start.log_file)
-    window = made_window(application, start)
-    sys.excepthook = _telling(window)
+    window = Window(Settings(settings_file))
+    window.fit_screen()
+    window.painted.connect(lambda: _begin(application, window, start))
+    sys.excepthook = _telling(application, window)
     window.show()
-    QTimer.singleShot(0, lambda: window.show_figures(start.database))
     return application.exec()
 
 
-def made_window(application: QApplication, start: Start) -> Window:
-    """Return the window, dressed, without a database yet."""
-    settings = Settings(start.settings_file)
+def furnish(application: QApplication, window: Window, start: Start) -> None:
+    """Dress the application and put the parts into the window, without a database yet."""
+    from workbench.ui.appearance import Appearance  # noqa: PLC0415 - behind the first paint
+    from workbench.ui.kept_scope import scope_of  # noqa: PLC0415
+    from workbench.ui.lanes import ThreadLanes  # noqa: PLC0415
+    from workbench.ui.workspace import Workspace  # noqa: PLC0415
+
+    settings = window.settings
     language = settings.language or start.language
     appearance = Appearance(
         application, start.openers.resources, start.translator_of, language=language, theme=settings.theme
     )
-    return Window(Workspace(ThreadLanes()), appearance, settings, start.openers)
+    window.furnish(Workspace(ThreadLanes(), scope_of(settings.looked_at())), appearance, start.openers)
+
+
+def _begin(application: QApplication, window: Window, start: Callable[[], Start]) -> None:
+    """Fill the window that has been seen, bring its figures, and then import what plots need."""
+    from workbench.ui.warming import warm_up  # noqa: PLC0415
+
+    started = start()
+    _log_to(started.log_file)
+    furnish(application, window, started)
+    window.show_figures(started.database)
+    QTimer.singleShot(_IDLE_MILLISECONDS, window, warm_up)
 
 
 def _log_to(file: Path) -> None:
@@ -66,11 +85,19 @@ def _log_to(file: Path) -> None:
     logging.getLogger("workbench").addHandler(handler)
 
 
-def _telling(window: Window) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return a hook for what nobody caught: it goes to the log and, in a sentence, to the user."""
+def _telling(
+    application: QApplication, window: Window
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return a hook for what nobody caught: it goes to the log and, in a sentence, to the user.
+
+    A window that could not be filled has nothing to tell it with, and is closed.
+    """
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logging.getLogger("workbench").error("a bug", exc_info=(kind, error, trace))
-        window.notices.tell_error(error)
+        if window.is_furnished:
+            window.notices.tell_error(error)
+            return
+        logging.getLogger("workbench").error("the window could not be filled", exc_info=(kind, error, trace))
+        application.exit(1)
 
     return tell

@@ -5,21 +5,29 @@ A dialog is imported when it is first opened: together they would double the tim
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.core.errors import FileRefused, WorkbenchError
 from workbench.core.files import written_whole
-from workbench.core.messages import message
-from workbench.core.ports import Check, Command, Reader
+from workbench.core.messages import Message, message
+from workbench.core.ports import Check, Command, Exported, Reader, Spreadsheet, Store
 from workbench.ui.actions import ACTIONS
 from workbench.ui.appearance import LANGUAGES
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QDialog
 
     from workbench.core.catalogue import Catalogue
+    from workbench.core.messages import Translator
+    from workbench.core.periods import Period
     from workbench.ui.dialogs.palette_entries import PaletteAction
+    from workbench.ui.inspector import Inspector
+    from workbench.ui.tabs.trends import TrendsTab
     from workbench.ui.window import Window
 
 
@@ -36,7 +44,69 @@ class Errands:
         """Let another database be opened, or a new one be made."""
         from workbench.ui.dialogs import files  # noqa: PLC0415
 
-        files.choose_database(self._window, self._appearance, self._window.show_figures)
+        files.choose_database(self._window, self._appearance, self.open_database)
+
+    def open_database(self, path: Path) -> None:
+        """Open a database, unless it is the one that is open for writing: that is in use by ourselves."""
+        workspace = self._workspace
+        if workspace.is_open and not workspace.is_read_only and path == workspace.path:
+            self._window.notices.tell("info", message("database.already_open", file=path.name))
+        else:
+            self._window.show_figures(path)
+
+    def open_read_only(self) -> None:
+        """Open for reading the database that was in use, while that is offered; else let one be chosen."""
+        from workbench.ui.dialogs import files  # noqa: PLC0415
+
+        refused = self._window.notices.refused
+        if refused is not None:
+            self.show_read_only(refused)
+        else:
+            files.choose_database_to_read(self._window, self._appearance, self.show_read_only)
+
+    def show_read_only(self, path: Path) -> None:
+        """Show a database that is opened for reading alone."""
+        openers = self._window.openers
+        self._window.notices.leave()
+        self._workspace.open(lambda: openers.open_store(path, for_writing=False), openers.shipped)
+
+    def copy_report(self) -> None:
+        """Put on the clipboard what helps to find a bug: versions, the last one's traceback, the last lines of the log."""
+        from workbench.ui.bug_report import bug_report, log_files  # noqa: PLC0415
+
+        say, logs = self._appearance.say, log_files(logging.getLogger("workbench"))
+        job = partial(bug_report, say("window.title"), self._window.notices.bug, say("bug.log"), logs)
+        self._workspace.fetch(job, self._window, self._take_report, topic="report")
+
+    def open_known(self, file: Path) -> None:
+        """Open a database that was there before; one that is gone is told and forgotten, and not made anew."""
+        window = self._window
+
+        def open_store() -> Store:
+            if not file.is_file():
+                raise FileRefused(message("files.gone", file=file.name))
+            return window.openers.open_store(file)
+
+        def forget(error: BaseException) -> bool:
+            if isinstance(error, WorkbenchError) and error.message.id == "files.gone":
+                window.recent_databases.forget(file)
+            return False
+
+        self._workspace.open(open_store, window.openers.shipped, forget)
+
+    def take_dropped(self, dropped: QMimeData) -> None:
+        """Import the table or open the database that was dropped on the window, or say why not."""
+        from workbench.ui.dropped import file_of, is_database  # noqa: PLC0415
+
+        file = file_of(dropped)
+        if isinstance(file, Message):
+            self._window.notices.tell("warning", file)
+        elif is_database(file):
+            self.open_known(file)
+        elif self._workspace.is_open:
+            self.show_import(file)
+        else:
+            self._window.notices.tell("warning", message("drop.no_database", file=file.name))
 
     def fill_with_sample(self) -> None:
         """Fill the open database with the sample; one that holds figures is left alone."""
@@ -54,18 +124,34 @@ class Errands:
         """Show what a file would change."""
         from workbench.ui.dialogs.import_preview import ImportDialog  # noqa: PLC0415
 
-        return self._opened(ImportDialog(self._workspace, self._appearance, file, self._window))
+        self._window.recent_imports.note(file)
+        return self._opened(
+            ImportDialog(self._workspace, self._appearance, self._window.openers.importer, file, self._window)
+        )
 
     def choose_export(self) -> None:
         """Let the figures be written to a file."""
         from workbench.ui.dialogs import files  # noqa: PLC0415
 
-        files.choose_export(self._window, self._appearance, self.export)
+        period = self._workspace.scope.period
+        name = "figures.xlsx" if period is None else f"figures-{period}.xlsx"
+        files.choose_export(self._window, self._appearance, self.export, name)
 
     def export(self, file: Path) -> None:
-        """Write all figures as a tidy table."""
-        query = partial(_exported, catalogue=self._workspace.catalogue, file=file, language=self._appearance.language)
-        self._workspace.ask(query, self._window, partial(self._tell_exported, file), topic="export")
+        """Write the workbook of the period that is looked at, or all figures as a table where the name ends in .csv."""
+        workspace = self._workspace
+        if file.suffix.lower() == ".csv":
+            query = partial(_exported, catalogue=workspace.catalogue, file=file, language=self._appearance.language)
+        else:
+            query = partial(
+                _exported_workbook,
+                spreadsheet=self._window.openers.spreadsheet,
+                catalogue=workspace.catalogue,
+                words=self._window.translator_of(self._appearance.language),
+                file=file,
+                period=workspace.scope.period,
+            )
+        workspace.ask(query, self._window, self._tell_exported, topic="export")
 
     def choose_backup(self) -> None:
         """Let a checked copy of the database be made."""
@@ -82,6 +168,26 @@ class Errands:
         from workbench.ui.dialogs.new_month import NewMonthDialog  # noqa: PLC0415
 
         return self._opened(NewMonthDialog(self._workspace, self._appearance, self._window))
+
+    def add_to_trends(self) -> None:
+        """Put what is looked at on the plot of trends, and show it."""
+        from workbench.ui.trend_layout import scope_series  # noqa: PLC0415
+
+        keys = scope_series(self._workspace.scope, self._workspace.catalogue)
+        self._trends().add_series(keys)
+
+    def add_event(self) -> QDialog | None:
+        """Let an event be added to the plots; None where it cannot be."""
+        return self._trends().edits.add_event()
+
+    def _trends(self) -> TrendsTab:
+        """Show the tab of trends."""
+        from workbench.ui.tabs.trends import TrendsTab  # noqa: PLC0415
+
+        self._window.show_tab("trends")
+        page = self._window.page
+        assert isinstance(page, TrendsTab)
+        return page
 
     def show_segments(self) -> QDialog:
         """Show the segments and their names."""
@@ -105,8 +211,8 @@ class Errands:
         """Show versions and licences."""
         from workbench.ui.dialogs.about import AboutDialog  # noqa: PLC0415
 
-        path = self._workspace.path if self._workspace.is_open else None
-        return self._opened(AboutDialog(self._appearance, path, self._window.openers.resources, self._window))
+        resources = self._window.openers.resources
+        return self._opened(AboutDialog(self._workspace, self._appearance, resources, self._window))
 
     def show_palette(self) -> QDialog:
         """Find an action, a metric, a segment or a period."""
@@ -135,12 +241,44 @@ class Errands:
             if window.action(spec.id).isEnabled() and spec.id != "find"
         ]
 
+    def start_finding(self, text: str = "", picture: bytes | None = None) -> None:
+        """Begin a finding of the period in scope, with words and a picture such as that of a plot."""
+        from workbench.ui.tabs.findings import FindingsTab  # noqa: PLC0415 - imported when it is first shown
+
+        self._window.show_tab("findings")
+        page = self._window.page
+        assert isinstance(page, FindingsTab)
+        page.start_with(text, picture)
+
+    def hear_of_findings(self, inspector: Inspector) -> None:
+        """Begin and show findings as the inspector asks for it."""
+        inspector.finding_wanted.connect(self.start_finding)
+        inspector.finding_opened.connect(self.open_finding)
+
+    def open_finding(self, id_: str) -> None:
+        """Show a finding."""
+        from workbench.ui.tabs.findings import FindingsTab  # noqa: PLC0415 - imported when it is first shown
+
+        self._window.show_tab("findings")
+        page = self._window.page
+        assert isinstance(page, FindingsTab)
+        page.open_finding(id_)
+
     def _opened(self, dialog: QDialog) -> QDialog:
         dialog.open()
         return dialog
 
-    def _tell_exported(self, file: Path, observations: int) -> None:
-        self._window.notices.tell("info", message("export.written", file=str(file), observations=observations))
+    def _take_report(self, text: str) -> None:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+        QGuiApplication.clipboard().setText(text)
+        self._window.notices.tell("info", message("bug.copied"))
+
+    def _tell_exported(self, done: Exported) -> None:
+        """Say what was written, or first that something did not fit into it."""
+        written = message("export.written", file=str(done.file), observations=done.observations)
+        told = message("export.with_remark", written=written, remark=done.remarks[0]) if done.remarks else written
+        self._window.notices.tell("warning" if done.remarks else "info", told)
 
     def _tell_backed_up(self, check: Check) -> None:
         self._window.notices.tell("info", message("backup.written", file=str(check.file)))
@@ -153,10 +291,22 @@ def _sample_command(reader: Reader, catalogue: Catalogue, folder: Path) -> Comma
     return fill_with_sample(reader, catalogue, folder, "")
 
 
-def _exported(reader: Reader, catalogue: Catalogue, file: Path, language: str) -> int:
-    """Write the figures to a file and return how many."""
+def _exported(reader: Reader, catalogue: Catalogue, file: Path, language: str) -> Exported:
+    """Write the figures to a table."""
     from workbench.core.tidy.writing import tidy_text  # noqa: PLC0415
 
     table = tidy_text(reader, catalogue, None, language)
     written_whole(file, table.text.encode("utf-8-sig"))
-    return table.observations
+    return Exported(file, (), table.observations, ())
+
+
+def _exported_workbook(
+    reader: Reader,
+    spreadsheet: Callable[[], Spreadsheet],
+    catalogue: Catalogue,
+    words: Translator,
+    file: Path,
+    period: Period | None,
+) -> Exported:
+    """Write a workbook; what writes them is imported here, off the window's thread."""
+    return spreadsheet().write(reader, catalogue, words, file, period)

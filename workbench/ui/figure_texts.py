@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from workbench.core.analysis import Rank, RankChange
@@ -21,9 +22,10 @@ from workbench.core.periods import Period
 from workbench.core.printed import Interval, decimal_of
 from workbench.core.queries.figure_detail import Beside, FigureDetail
 from workbench.core.records import Metric, Observation, Reading, Source, Statistic, Status
-from workbench.core.units import ONE_IN, UNITS, level, number_text, printed_message
+from workbench.core.units import ONE_IN, UNITS, Unit, level, number_text, printed_message
 from workbench.ui.appearance import Appearance
 
+_SIGNS = {1: "+", 0: "±", -1: "−"}
 _ARROWS = {1: "▲", 0: "", -1: "▼"}
 _STATUSES = {
     Status.PROVISIONAL: "inspector.status_provisional",
@@ -115,11 +117,15 @@ class FigureTexts:
         id_ = _STATISTICS.get(reading.statistic)
         return reading.statistic if id_ is None else self._appearance.say(id_)
 
-    def change(self, beside: Beside, *, is_judged: bool = True) -> ChangeText | None:
-        """Write the change from another figure; `is_judged` says whether it is better or worse. None where there is none."""
+    def change(self, beside: Beside, now: Observation | None = None, *, is_judged: bool = True) -> ChangeText | None:
+        """Write the change from another figure to the one now; None where there is none.
+
+        `is_judged` says whether it is better or worse.
+        """
         if beside.change is None:
             return None
-        number = change_number(beside.change, beside.span, self._unit)
+        steps = [found.step for found in (now, beside.observation) if found is not None]
+        number = change_text(beside.change, beside.span, self._unit, *steps)
         text = self._appearance.sentence(change_message(number, self._unit.change_unit))
         if not is_judged or not number.sign:
             return ChangeText(_ARROWS[number.sign] if is_judged else "", text, "quiet")
@@ -132,7 +138,7 @@ class FigureTexts:
         if total is None or total.observation is None or now is None or not now.value or not total.observation.value:
             return ""
         if self._unit.change_unit == "points" and not self._unit.is_rate_of_one:
-            change = self.change(total, is_judged=False)
+            change = self.change(total, now, is_judged=False)
             return "" if change is None else change.text
         times = level(self._unit, now.value) / level(self._unit, total.observation.value)
         id_ = "inspector.times_as_often" if self._unit is ONE_IN else "inspector.times"
@@ -193,17 +199,11 @@ class FigureTexts:
 
     def source_kind(self, source: Source) -> str:
         """Say what kind of source it is."""
-        return self._appearance.say(_KINDS.get(source.kind, "inspector.kind_file"))
+        return source_kind(self._appearance, source)
 
     def source(self, source: Source) -> str:
         """Name a source; an edition of the report by its period."""
-        if source.kind == "edition" and source.name.startswith(_EDITION):
-            try:
-                period = Period.parse(source.name.removeprefix(_EDITION))
-            except ValueError:
-                return source.name
-            return self._appearance.say("inspector.edition", period=period)
-        return source.name
+        return source_name(self._appearance, source)
 
     def day(self, moment: str) -> str:
         """Write the day of a moment by the calendar on the wall."""
@@ -212,6 +212,44 @@ class FigureTexts:
     def moment(self, moment: str) -> str:
         """Write day and time of a moment by the clock on the wall."""
         return f"{self.day(moment)} {_local(moment):%H:%M}"
+
+
+def change_text(change: float, span: Interval | None, unit: Unit, *steps: float | None) -> ChangeNumber:
+    """Write a change, which given how the figures were rounded lies in a span, with the decimals that it has everywhere.
+
+    A difference of two figures is as exact as the coarser of their steps, and has a decimal at least; a change in percent
+    has one, that of a rate of "1 in N" has two. One that is certainly a change keeps its sign where these decimals show
+    none of it: −0.00.
+    """
+    shown = decimal_of(change).quantize(Decimal(1).scaleb(-_change_decimals(unit, steps)), ROUND_HALF_UP)
+    sign = change_number(change, span, unit).sign if not shown else 1 if shown > 0 else -1
+    return ChangeNumber(f"{_SIGNS[sign]}{abs(shown):,f}", sign)
+
+
+def _change_decimals(unit: Unit, steps: Sequence[float | None]) -> int:
+    if unit.is_rate_of_one:
+        return 2
+    coarser = max((step or 0.0 for step in steps), default=0.0)
+    exponent = decimal_of(coarser).normalize().as_tuple().exponent
+    if unit.change_unit != "points" or not coarser or not isinstance(exponent, int):
+        return 1
+    return max(1, -exponent)
+
+
+def source_kind(appearance: Appearance, source: Source) -> str:
+    """Say what kind of source it is."""
+    return appearance.say(_KINDS.get(source.kind, "inspector.kind_file"))
+
+
+def source_name(appearance: Appearance, source: Source) -> str:
+    """Name a source; an edition of the report by its period."""
+    if source.kind != "edition" or not source.name.startswith(_EDITION):
+        return source.name
+    try:
+        period = Period.parse(source.name.removeprefix(_EDITION))
+    except ValueError:
+        return source.name
+    return appearance.say("inspector.edition", period=period)
 
 
 def changed_words(appearance: Appearance, beside: str, change: ChangeText) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.core.analysis import levels
+from workbench.core.claims.links import claim_link
 from workbench.core.figure_words import segment_label
+from workbench.core.keys import FigureKey
 from workbench.core.periods import Grain, Period
 from workbench.core.ports import Reader
 from workbench.core.queries.figure_detail import Beside, FigureDetail, figure_detail
@@ -17,13 +19,16 @@ from workbench.core.records import GLOBAL, Coverage, Metric, Note, Observation, 
 from workbench.core.scope import Scope
 from workbench.core.units import UNITS
 from workbench.ui.appearance import Appearance
+from workbench.ui.claim_texts import ClaimTexts
 from workbench.ui.figure_texts import FigureTexts, changed_words
+from workbench.ui.key_texts import KeyTexts
 from workbench.ui.view import View
 from workbench.ui.widgets.change_log import ChangeLog
 from workbench.ui.widgets.facts import Fact, Facts
 from workbench.ui.widgets.figure_head import FigureHead
 from workbench.ui.widgets.history_line import HistoryLine
 from workbench.ui.widgets.labels import rule, text_label
+from workbench.ui.widgets.mention_list import MentionList
 from workbench.ui.widgets.note_list import NoteList
 from workbench.ui.widgets.reading_list import ReadingList
 from workbench.ui.widgets.section import MARGIN, Section
@@ -35,9 +40,15 @@ _EDGE = 1
 
 
 class Inspector(View[FigureDetail]):
-    """The first selected figure of the scope, or the metric's total where none is selected."""
+    """The first selected figure of the scope, or the metric's total where none is selected.
+
+    `finding_wanted` carries words to begin a finding with, `finding_opened` the id of one that is to be shown.
+    """
 
     needs = frozenset({Observation, Reading, Coverage, Note, Source, Metric, Segment})
+
+    finding_wanted = Signal(str)
+    finding_opened = Signal(str)
 
     def __init__(self, workspace: Workspace, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Show nothing until a figure is there."""
@@ -52,6 +63,9 @@ class Inspector(View[FigureDetail]):
         self.readings = ReadingList(workspace, appearance)
         self.notes = NoteList(workspace, appearance)
         self.notes.opened.connect(lambda: QTimer.singleShot(0, self, self._show_editor))
+        self.notes.finding_wanted.connect(self._start_finding)
+        self.mentions = MentionList(workspace, appearance)
+        self.mentions.opened.connect(self.finding_opened)
         self.changes = ChangeLog(appearance)
         self.empty = text_label(appearance, role="quiet", wraps=True)
         self._lay_out()
@@ -94,7 +108,7 @@ class Inspector(View[FigureDetail]):
         self.source.show_source(answer)
         self.readings.show_readings(answer)
         self.notes.show_notes(answer)
-        self.changes.show_changes(answer)
+        self.changes.show_changes(answer, KeyTexts(self.appearance, self.workspace.catalogue))
         self._pages.setCurrentIndex(1)
 
     def show_nothing(self) -> None:
@@ -122,6 +136,16 @@ class Inspector(View[FigureDetail]):
         if hasattr(self, "_pages"):
             self.retranslate()
 
+    def _start_finding(self, note: str) -> None:
+        """Begin a finding with a note, headed by the figure that it is on."""
+        if self._detail is None:
+            return
+        detail = self._detail
+        key = FigureKey(detail.metric.id, detail.dimension, detail.segment, detail.period)
+        value = FigureTexts(self.appearance, detail.metric).value(detail.observation)
+        name = ClaimTexts(self.appearance, self.workspace.catalogue).series(key)
+        self.finding_wanted.emit(f"{name}: {claim_link(value, key)}\n\n{note}")
+
     def _show_editor(self) -> None:
         """Bring the field for a note into view, once it has its place."""
         self._content.adjustSize()
@@ -143,7 +167,7 @@ class Inspector(View[FigureDetail]):
     def _comparisons(self, detail: FigureDetail, texts: FigureTexts) -> Iterator[Fact]:
         """Yield what the figure is compared with."""
         for beside in (detail.previous, detail.year_before):
-            yield self._compared(beside, texts)
+            yield self._compared(detail, beside, texts)
         yield from self._averages(detail, texts)
         say = self.appearance.say
         if detail.total is not None:
@@ -152,9 +176,9 @@ class Inspector(View[FigureDetail]):
             place, movement = texts.rank(detail.rank), texts.movement(detail.rank_change)
             yield Fact(say("inspector.rank"), place, movement, tip=say("inspector.rank_tip"))
 
-    def _compared(self, beside: Beside, texts: FigureTexts) -> Fact:
+    def _compared(self, detail: FigureDetail, beside: Beside, texts: FigureTexts) -> Fact:
         label, value = self.appearance.period(beside.period), texts.value(beside.observation)
-        change = texts.change(beside)
+        change = texts.change(beside, detail.observation)
         if change is None:
             return Fact(label, value, "–" if value != "–" else "")
         said = changed_words(self.appearance, label, change)
@@ -212,7 +236,7 @@ class Inspector(View[FigureDetail]):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        sections = (self.history, self.source, self.readings, self.notes, self.changes)
+        sections = (self.history, self.source, self.readings, self.notes, self.mentions, self.changes)
         for part in (self.head, rule(), compared, *sections):
             column.addWidget(part)
         column.addStretch(1)

@@ -1,4 +1,4 @@
-"""Where work is done that the window must not wait for: one lane for writing, one for reading.
+"""Where work is done that the window must not wait for: one lane for writing, one for reading, one beside it for what can wait.
 
 The lanes are apart, so that a question is answered while a large import is written. Only frozen values cross.
 """
@@ -11,6 +11,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from workbench.ui.collecting import Collector
+
 Job = Callable[[], object]
 Then = Callable[[object, BaseException | None], None]
 """What takes a job's result, or what it raised."""
@@ -19,8 +21,8 @@ Then = Callable[[object, BaseException | None], None]
 class Lanes(Protocol):
     """Does jobs and hands their results over on the window's thread."""
 
-    def read(self, job: Job, then: Then) -> None:
-        """Do a job that reads; jobs are done in order."""
+    def read(self, job: Job, then: Then, *, can_wait: bool = False) -> None:
+        """Do a job that reads; jobs are done in order, those that can wait apart from the others."""
 
     def write(self, job: Job, then: Then) -> None:
         """Do a job that writes; jobs are done in order."""
@@ -38,21 +40,28 @@ class ThreadLanes(QObject):
         """Make the threads as they are needed."""
         super().__init__(parent)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._reading_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
+        self._is_closed = False
+        self._collector = Collector(self)
         self._done.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
-    def read(self, job: Job, then: Then) -> None:
-        """Do a job on the reading thread."""
-        self._reading.submit(self._do, job, then)
+    def read(self, job: Job, then: Then, *, can_wait: bool = False) -> None:
+        """Do a job on the reading thread, or on the one beside it."""
+        lane = self._reading_aside if can_wait else self._reading
+        lane.submit(self._do, job, then)
 
     def write(self, job: Job, then: Then) -> None:
         """Do a job on the writing thread."""
         self._writing.submit(self._do, job, then)
 
     def close(self) -> None:
-        """Wait for the jobs that run; those that wait are dropped."""
-        self._reading.shutdown(wait=True, cancel_futures=True)
-        self._writing.shutdown(wait=True, cancel_futures=True)
+        """Wait for the jobs that run and for those that write; others that wait are dropped, and nobody is told of any more."""
+        self._is_closed = True
+        self._collector.stop()
+        for lane in (self._reading, self._reading_aside):
+            lane.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True)
 
     def _do(self, job: Job, then: Then) -> None:
         """Do a job on its thread; whatever it raises goes to the window's thread."""
@@ -63,17 +72,18 @@ class ThreadLanes(QObject):
             outcome = (then, None, error)
         self._done.emit(outcome)
 
-    @staticmethod
-    def _hand_over(outcome: tuple[Then, object, BaseException | None]) -> None:
+    def _hand_over(self, outcome: tuple[Then, object, BaseException | None]) -> None:
         then, result, error = outcome
-        then(result, error)
+        if not self._is_closed:
+            then(result, error)
 
 
 class InlineLanes:
     """Does each job at once, on the thread that asks: for pictures and tests (`Lanes`)."""
 
-    def read(self, job: Job, then: Then) -> None:
+    def read(self, job: Job, then: Then, *, can_wait: bool = False) -> None:
         """Do a job and hand its result over."""
+        del can_wait
         self._do(job, then)
 
     def write(self, job: Job, then: Then) -> None:

@@ -3,137 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from workbench.core.messages import Message
 from workbench.core.periods import Period
 from workbench.core.ports import Reader
 from workbench.core.queries.breakdown import Base, BaseOfComparison
 from workbench.core.queries.months import Month, months
 from workbench.core.records import Edition, Metric, Observation
 from workbench.core.scope import Scope
-from workbench.core.spelling.periods import read_period
 from workbench.ui.appearance import LANGUAGES, Appearance
 from workbench.ui.view import View
+from workbench.ui.widgets.elided_combo import ElidedCombo
+from workbench.ui.widgets.period_field import PeriodField
+from workbench.ui.widgets.search_button import SearchButton
 from workbench.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from workbench.ui.dialogs.month_popup import MonthPopup
+
 CHOOSE_PERIOD = "choose"
+LEAST_WIDTH = 440
+"""What the bar can shrink to, in pixels."""
 
-
-class PeriodField(QWidget):
-    """A period as one joined control: earlier, the period to type or choose from a list, later."""
-
-    chosen = Signal(object)
-    refused = Signal(object)
-
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        """Show no period yet."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self._period: Period | None = None
-        self._months: tuple[Month, ...] = ()
-        self.earlier, self.later = self._arrow("chevron-left"), self._arrow("chevron-right")
-        self.field = QLineEdit()
-        self.field.setFixedWidth(124)
-        self.field.editingFinished.connect(self._take_typed)
-        self.list_button = self._arrow("chevron-down")
-        self.list_button.clicked.connect(self.show_list)
-        self.earlier.clicked.connect(lambda: self._step(-1))
-        self.later.clicked.connect(lambda: self._step(1))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for part in (self.earlier, self.field, self.list_button, self.later):
-            row.addWidget(part)
-
-    def show_period(self, period: Period | None) -> None:
-        """Show a period as the language writes it."""
-        self._period = period
-        self.field.setText(self._appearance.period(period))
-        for part in (self.earlier, self.later):
-            part.setEnabled(period is not None)
-
-    def show_months(self, found: tuple[Month, ...]) -> None:
-        """Offer these periods in the list."""
-        self._months = found
-
-    def retranslate(self) -> None:
-        """Write tool tips and the period anew."""
-        say = self._appearance.say
-        names = ((self.earlier, "scope.earlier"), (self.later, "scope.later"), (self.list_button, "scope.list"))
-        for button, id_ in names:
-            button.setToolTip(say(id_))
-            button.setAccessibleName(say(id_))
-        self.field.setAccessibleName(say("scope.period"))
-        self.field.setToolTip(say("scope.period_tip"))
-        self.show_period(self._period)
-
-    def restyle(self) -> None:
-        """Draw the arrows in the theme's colours."""
-        names = ((self.earlier, "chevron-left"), (self.later, "chevron-right"), (self.list_button, "chevron-down"))
-        for button, name in names:
-            button.setIcon(self._appearance.icon(name))
-
-    def show_list(self) -> None:
-        """Open the list of months, each with its state."""
-        menu = QMenu(self)
-        for month in self._months:
-            action = QAction(self._line(month), menu, checkable=True, checked=month.period == self._period)
-            action.triggered.connect(lambda _checked=False, period=month.period: self.chosen.emit(period))
-            menu.addAction(action)
-        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _line(self, month: Month) -> str:
-        """Write a line of the list: the period, how many figures, how many are missing."""
-        say = self._appearance.say
-        state = say("scope.figures", count=month.figures)
-        if month.missing:
-            state = say("scope.figures_missing", count=month.figures, missing=month.missing)
-        edition = say(f"edition.{month.edition}") if month.edition else ""
-        return "　".join(part for part in (self._appearance.period(month.period), state, edition) if part)
-
-    def _arrow(self, icon: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(self._appearance.icon(icon))
-        button.setIconSize(QSize(14, 14))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
-    def _step(self, steps: int) -> None:
-        if self._period is not None:
-            self.chosen.emit(self._period.shifted(steps))
-
-    def _take_typed(self) -> None:
-        """Take what was typed; what cannot be read is told and the old period comes back."""
-        text = self.field.text()
-        if text == self._appearance.period(self._period):
-            return
-        read = read_period(text)
-        if isinstance(read, Message):
-            self.refused.emit(read)
-            self.show_period(self._period)
-        else:
-            self.chosen.emit(read)
+_NAMES = {"ja": "日本語", "en": "English"}
+_ACTION_OF_LANGUAGE = {"ja": "japanese", "en": "english"}
+_BUTTONS = ("undo", "redo", "inspector")
+_MARGIN = 10
 
 
 class ScopeBar(View[tuple[Month, ...]]):
-    """The controls of the scope, and the window's most used actions."""
+    """The controls of the scope, and the window's most used actions.
+
+    Where there is less room it says less, step by step: the search becomes an icon, labels go to tool tips, the languages
+    become one button, choices are shortened, and what has a menu entry and a key goes.
+    """
 
     needs = frozenset({Observation, Edition, Metric})
+    can_wait = True
 
     refused = Signal(object)
 
@@ -150,15 +60,13 @@ class ScopeBar(View[tuple[Month, ...]]):
         self.period = PeriodField(appearance)
         self.period.chosen.connect(lambda period: workspace.look_at(period=period))
         self.period.refused.connect(self.refused)
-        self.bases, self.metrics = QComboBox(), QComboBox()
-        self.bases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.metrics.setMinimumWidth(180)
-        self.metrics.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.bases, self.metrics = ElidedCombo(least=122, widest=180), ElidedCombo(least=92, widest=230)
         self.bases.activated.connect(self._choose_base)
         self.metrics.activated.connect(lambda row: workspace.look_at(metric=self.metrics.itemData(row), selected=()))
-        self.search = QPushButton()
+        self.search = SearchButton(appearance, "Ctrl+K")
         self.search.clicked.connect(actions("find").trigger)
         self.languages = QButtonGroup(self)
+        self.other_language = QToolButton()
         self._labels = {name: self._label() for name in ("period", "base", "metric")}
         self._lay_out()
         self.retranslate()
@@ -183,19 +91,21 @@ class ScopeBar(View[tuple[Month, ...]]):
         for name, label in self._labels.items():
             label.setText(say(f"scope.{name}"))
         self.period.retranslate()
-        self.bases.setAccessibleName(say("scope.base"))
-        self.metrics.setAccessibleName(say("scope.metric"))
-        self.search.setText(f"  {say('scope.search')}   Ctrl+K")
-        self.search.setToolTip(say("action.find"))
+        self.search.set_words(say("scope.search"))
+        self.search.setToolTip(f"{say('action.find')} (Ctrl+K)")
         self._fill_bases()
         self._fill_metrics()
         for button in self.languages.buttons():
             button.setChecked(self.languages.id(button) == LANGUAGES.index(self.appearance.language))
+        self.other_language.setToolTip(say("scope.other_language"))
+        self.other_language.setAccessibleName(say("scope.other_language"))
+        self._fit()
 
     def restyle(self) -> None:
         """Draw the icons in the theme's colours."""
         self.period.restyle()
-        self.search.setIcon(self.appearance.icon("search"))
+        self.search.update()
+        self.other_language.setIcon(self.appearance.icon("languages"))
 
     def is_steered_by(self, before: Scope, now: Scope) -> bool:
         """Show the new scope; the months are the same."""
@@ -208,12 +118,70 @@ class ScopeBar(View[tuple[Month, ...]]):
         self.period.field.setFocus()
         self.period.field.selectAll()
 
+    def choosing_base(self) -> MonthPopup:
+        """Let the period to compare with be chosen from the months."""
+        from workbench.ui.dialogs.month_popup import MonthPopup  # noqa: PLC0415 - for who wants to see it
+
+        base = self.workspace.scope.base
+        popup = MonthPopup(self.appearance, self.period.months, base if isinstance(base, Period) else None, self)
+        popup.chosen.connect(lambda period: self.workspace.look_at(base=period))
+        popup.open_below(self.bases)
+        return popup
+
+    def stand_close(self, *, is_close: bool) -> None:
+        """Leave little room above and below, or the usual one."""
+        above = 1 if is_close else 6
+        self._row.setContentsMargins(16, above, 12, above)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be content with what cannot go."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no more than there is: what does not fit goes."""
+        return QSize(LEAST_WIDTH, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Give the focus back to the tab on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.period.show_period(self.workspace.scope.period)
             self.focusNextChild()
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Find the first of the steps that fits."""
+        for level in range(_LAST + 1):
+            self._shorten(level)
+            if self._needed(level) <= self.width():
+                return
+
+    def _needed(self, level: int) -> int:
+        """Return how wide the bar is at a step: choices are shortened only after other things have gone."""
+        self._row.invalidate()
+        if level >= _ELIDED:
+            return self._row.minimumSize().width()
+        return self._row.sizeHint().width() - self.search.sizeHint().width() + self.search.minimumSizeHint().width()
+
+    def _shorten(self, level: int) -> None:
+        """Leave out what goes up to a step."""
+        has_labels = level < _UNLABELLED
+        self.search.is_short = level >= _SHORT_SEARCH
+        for label in self._labels.values():
+            label.setVisible(has_labels)
+        say = self.appearance.say
+        self.period.tell(tells_name=not has_labels)
+        self.bases.set_name(say("scope.base"), tells_it=not has_labels)
+        self.metrics.set_name(say("scope.metric"), tells_it=not has_labels)
+        self._segments.setVisible(level < _ONE_LANGUAGE)
+        self.other_language.setVisible(_ONE_LANGUAGE <= level < _LAST)
+        for button in self._buttons:
+            button.setVisible(level < _NO_BUTTONS)
+        self.period.show_arrows(are_shown=level < _LAST)
 
     def _show_scope(self, scope: Scope) -> None:
         self.period.show_period(scope.period)
@@ -247,14 +215,6 @@ class ScopeBar(View[tuple[Month, ...]]):
         else:
             self.workspace.look_at(base=Base(data) if isinstance(data, str) else data)
 
-    def choosing_base(self) -> None:
-        """Let the period to compare with be chosen from the months."""
-        menu = QMenu(self)
-        for month in self.period._months:  # noqa: SLF001 - one control, two lists
-            action = menu.addAction(self.appearance.period(month.period))
-            action.triggered.connect(lambda _checked=False, period=month.period: self.workspace.look_at(base=period))
-        menu.exec(self.bases.mapToGlobal(self.bases.rect().bottomLeft()))
-
     def _fill_metrics(self) -> None:
         """Offer the metrics that have a breakdown, family by family."""
         self.metrics.clear()
@@ -264,27 +224,33 @@ class ScopeBar(View[tuple[Month, ...]]):
         for metric in catalogue.metrics.values():
             self.metrics.addItem(catalogue.label(metric, language), metric.id)
         self.metrics.setCurrentIndex(self.metrics.findData(self.workspace.scope.metric))
+        self._fit()
 
     def _label(self) -> QLabel:
         label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "quiet")
         label.setFont(self.appearance.font(8.5))
         return label
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
+        self._row = row = QHBoxLayout(self)
+        self.stand_close(is_close=False)
         row.setSpacing(8)
-        for name, control in (("period", self.period), ("base", self.bases), ("metric", self.metrics)):
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        controls = {"period": self.period, "base": self.bases, "metric": self.metrics}
+        for place, (name, control) in enumerate(controls.items()):
+            self._labels[name].setContentsMargins(_MARGIN if place else 0, 0, 0, 0)
             row.addWidget(self._labels[name])
             row.addWidget(control)
-            row.addSpacing(10)
         row.addStretch(1)
-        self.search.setMinimumWidth(220)
         row.addWidget(self.search)
-        row.addWidget(self._language_buttons())
-        for id_ in ("undo", "redo", "inspector"):
-            row.addWidget(self._action_button(id_))
+        self._segments = self._language_buttons()
+        self.other_language.setProperty("flat", True)
+        self.other_language.clicked.connect(self._speak_other)
+        self._buttons = [self._action_button(id_) for id_ in _BUTTONS]
+        for part in (self._segments, self.other_language, *self._buttons):
+            row.addWidget(part)
 
     def _language_buttons(self) -> QWidget:
         """Make the two joined segments of the language."""
@@ -292,14 +258,20 @@ class ScopeBar(View[tuple[Month, ...]]):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for place, (language, name) in enumerate(zip(LANGUAGES, ("日本語", "English"), strict=True)):
+        for place, language in enumerate(LANGUAGES):
             button = QToolButton()
-            button.setText(name)
+            button.setText(_NAMES[language])
             button.setCheckable(True)
-            button.clicked.connect(self._actions({"ja": "japanese", "en": "english"}[language]).trigger)
+            button.setProperty("joined", "last" if place else "first")
+            button.clicked.connect(self._actions(_ACTION_OF_LANGUAGE[language]).trigger)
             self.languages.addButton(button, place)
             row.addWidget(button)
         return box
+
+    def _speak_other(self) -> None:
+        """Speak the language that is not spoken now."""
+        other = next(language for language in LANGUAGES if language != self.appearance.language)
+        self._actions(_ACTION_OF_LANGUAGE[other]).trigger()
 
     def _action_button(self, id_: str) -> QToolButton:
         button = QToolButton()
@@ -307,3 +279,7 @@ class ScopeBar(View[tuple[Month, ...]]):
         button.setProperty("flat", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return button
+
+
+_SHORT_SEARCH, _UNLABELLED, _ONE_LANGUAGE, _ELIDED, _NO_BUTTONS, _LAST = range(1, 7)
+"""The steps by which the bar says less; at the last one arrows and language are left to menu and keys too."""

@@ -1,11 +1,20 @@
-"""What the window remembers between two starts: geometry, columns, language and theme. Not data, not undoable."""
+"""What the window remembers between two starts: geometry, columns, density, language, theme. Not data, not undoable."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DENSITIES = ("dense", "normal", "roomy")
+"""How close the rows of tables and bars stand; the middle one is that of the first start."""
+
+MOST_RECENT = 8
+"""How many files of a kind are remembered."""
 
 
 class Settings:
@@ -46,15 +55,48 @@ class Settings:
         """Shade values, or not."""
         self._kept.setValue("heat", "on" if is_shown else "off")
 
-    @property
-    def is_inspector_shown(self) -> bool:
-        """Whether the inspector is open."""
-        return self._text("inspector") != "off"
+    def is_inspector_shown(self, tab: str) -> bool | None:
+        """Whether the inspector is open beside a tab; None where nobody has opened or closed it there."""
+        kept = self.layout("inspector").get(tab)
+        return kept if isinstance(kept, bool) else None
 
-    @is_inspector_shown.setter
-    def is_inspector_shown(self, is_shown: bool) -> None:
-        """Open the inspector, or close it."""
-        self._kept.setValue("inspector", "on" if is_shown else "off")
+    def show_inspector(self, tab: str, *, is_shown: bool) -> None:
+        """Open the inspector beside a tab, or close it."""
+        self.set_layout("inspector", {**self.layout("inspector"), tab: is_shown})
+
+    @property
+    def density(self) -> str:
+        """How close rows stand: one of DENSITIES."""
+        density = self._text("layout/density")
+        return density if density in DENSITIES else "normal"
+
+    @density.setter
+    def density(self, density: str) -> None:
+        """Let rows stand closer or wider."""
+        self._kept.setValue("layout/density", density)
+
+    def recent(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the files of a kind that were used last, the last one first; some may be gone."""
+        files = self._dictionary(f"recent/{kind}").get("files")
+        names = [file for file in files if isinstance(file, str)] if isinstance(files, list) else []
+        return tuple(names[:MOST_RECENT])
+
+    def note_recent(self, kind: str, file: Path) -> None:
+        """Remember a file of a kind as the one that was used last."""
+        others = (other for other in self.recent(kind) if other != str(file))
+        self._keep_recent(kind, (str(file), *others))
+
+    def forget_recent(self, kind: str, file: Path) -> None:
+        """Forget a file of a kind, which is gone."""
+        self._keep_recent(kind, tuple(other for other in self.recent(kind) if other != str(file)))
+
+    def looked_at(self) -> dict[str, object]:
+        """Return what was looked at when the window was closed; empty at the first start."""
+        return self._dictionary("looked_at")
+
+    def set_looked_at(self, parts: dict[str, object]) -> None:
+        """Keep what is looked at."""
+        self._keep_dictionary("looked_at", parts)
 
     def geometry(self, name: str) -> QByteArray | None:
         """Return the geometry or state of a named window or splitter."""
@@ -67,20 +109,34 @@ class Settings:
 
     def layout(self, name: str) -> dict[str, object]:
         """Return what a named part keeps of its layout, such as a table's columns; empty where nothing is kept."""
+        return self._dictionary(f"layout/{name}")
+
+    def set_layout(self, name: str, layout: dict[str, object]) -> None:
+        """Keep a named part's layout."""
+        self._keep_dictionary(f"layout/{name}", layout)
+
+    def forget_layout(self) -> None:
+        """Forget geometry, columns and density: the next start looks as the first."""
+        for group in ("geometry", "layout"):
+            self._kept.remove(group)
+
+    def _keep_recent(self, kind: str, files: tuple[str, ...]) -> None:
+        self._keep_dictionary(f"recent/{kind}", {"files": files[:MOST_RECENT]})
+
+    def _dictionary(self, name: str) -> dict[str, object]:
+        """Return what was kept as JSON under a name; empty where there is nothing, or nothing that can be read."""
+        import json  # noqa: PLC0415 - behind the first paint
+
         try:
-            kept = json.loads(self._text(f"layout/{name}") or "{}")
+            kept = json.loads(self._text(name) or "{}")
         except ValueError:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def set_layout(self, name: str, layout: dict[str, object]) -> None:
-        """Keep a named part's layout."""
-        self._kept.setValue(f"layout/{name}", json.dumps(layout))
+    def _keep_dictionary(self, name: str, kept: Mapping[str, object]) -> None:
+        import json  # noqa: PLC0415 - behind the first paint
 
-    def forget_layout(self) -> None:
-        """Forget geometry and columns: the next start looks as the first."""
-        for group in ("geometry", "layout"):
-            self._kept.remove(group)
+        self._kept.setValue(name, json.dumps(kept))
 
     def _text(self, name: str) -> str:
         value = self._kept.value(name)

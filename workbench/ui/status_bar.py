@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import cast
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
-from workbench.core.ports import Change, Reader
+from workbench.core.messages import Message
+from workbench.core.periods import Period
+from workbench.core.ports import Change, OneOf, Reader
 from workbench.core.records import Observation, Status
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
+from workbench.ui.key_texts import KeyTexts
 from workbench.ui.widgets.labels import ElidedText, link_button, plain_tip, text_label
 from workbench.ui.workspace import PROGRESS_MILLISECONDS, Busy, Workspace
 
@@ -16,6 +23,12 @@ BUSY_AFTER_MILLISECONDS = 200
 """Shorter work is not shown."""
 
 _POINTS = 9
+_PERIOD_FROM, _FIGURES_FROM, _SAVED_FROM = 860, 700, 560
+"""The width in pixels from which a part is shown: what stands elsewhere too goes first."""
+
+_WORKING = 280
+"""How much of it the progress takes."""
+
 _UNDO = "history.undo"
 
 
@@ -87,21 +100,40 @@ class StatusBar(QStatusBar):
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange} and hasattr(self, "_delay"):
             self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what stands elsewhere where there is little room; that nothing can be changed is always said."""
+        is_open, width = self._workspace.is_open, self.width() - (_WORKING if self.working.isVisible() else 0)
+        is_read_only = is_open and self._workspace.is_read_only
+        self.saved.setVisible(is_open and (is_read_only or width >= _SAVED_FROM))
+        self.figures.setVisible(width >= _FIGURES_FROM)
+        self.period.setVisible(width >= _PERIOD_FROM)
+
     def _write_file(self) -> None:
         is_open = self._workspace.is_open
         self.file.set_text(self._workspace.path.name if is_open else "")
         path = self._appearance.say("statusbar.database", path=self._workspace.path) if is_open else ""
         self.file.set_tip(path)
         self._icon.setToolTip(plain_tip(path))
-        for part in (self._icon, self.saved):
-            part.setVisible(is_open)
+        self._icon.setVisible(is_open)
+        self._fit()
 
     def _write_done(self) -> None:
-        what = "" if self._done is None else self._appearance.sentence(self._done.label)
+        what = "" if self._done is None else self._words_of(self._done.label)
         self.done.set_text(what)
         self.undo.setAccessibleName(self._appearance.say("statusbar.undo_named", what=what))
         can_undo = self._done is not None and self._done.operation is not None and self._done.label.id != _UNDO
         self.undo.setVisible(can_undo)
+
+    def _words_of(self, label: Message) -> str:
+        """Return the words of a label, with those of the figure that it names."""
+        if not self._workspace.is_open:
+            return self._appearance.label(label)
+        return KeyTexts(self._appearance, self._workspace.catalogue).label(label)
 
     def _write_figures(self) -> None:
         period, say = self._workspace.scope.period, self._appearance.say
@@ -129,13 +161,8 @@ class StatusBar(QStatusBar):
         period = self._workspace.scope.period
         if period is None or not self._workspace.is_open:
             return
-        where = {"grain": period.grain.value, "period": str(period)}
-
-        def counted(reader: Reader) -> tuple[int, int]:
-            missing = reader.count(Observation, **where, status=Status.MISSING.value)
-            return reader.count(Observation, **where) - missing, missing
-
-        self._workspace.ask(counted, self, self._take_counts)
+        query = partial(_counted, metrics=tuple(self._workspace.catalogue.metrics), period=period)
+        self._workspace.ask(query, self, self._take_counts)
 
     def _take_counts(self, counts: tuple[int, int]) -> None:
         self._counts = counts
@@ -156,6 +183,7 @@ class StatusBar(QStatusBar):
         is_busy = self._busy is not None and not self._delay.isActive()
         self.working.setVisible(is_busy)
         self.done.setVisible(not is_busy)
+        self._fit()
         if self._busy is not None and is_busy:
             self.working.show_busy(self._busy)
             self.undo.hide()
@@ -192,6 +220,15 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(right)
 
 
+def _counted(reader: Reader, metrics: tuple[str, ...], period: Period) -> tuple[int, int]:
+    """Return how many figures of a period stand, and how many are stated to be missing; by metric, as they are indexed."""
+    where = {"grain": period.grain.value, "period": str(period)}
+    rows = reader.counts(Observation, ("status",), metric=OneOf(metrics), **where)
+    counts = {str(status): cast("int", count) for status, count in rows}
+    missing = counts.pop(Status.MISSING.value, 0)
+    return sum(counts.values()), missing
+
+
 class _Working(QWidget):
     """What is being done, how far it is, and Cancel."""
 
@@ -217,7 +254,7 @@ class _Working(QWidget):
 
     def show_busy(self, busy: Busy) -> None:
         """Show how far the work is: a bar and percent where the whole is known, else how many rows."""
-        say, what = self._appearance.say, self._appearance.sentence(busy.label)
+        say, what = self._appearance.say, self._appearance.label(busy.label)
         self.what.set_text(what)
         self.cancel.setAccessibleName(say("statusbar.cancel_named", what=what))
         self.bar.setVisible(bool(busy.total))

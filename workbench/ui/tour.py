@@ -16,21 +16,35 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.core.commands.sample import fill_with_sample
-from workbench.core.errors import FileRefused
+from workbench.core.errors import DatabaseInUse, FileRefused
 from workbench.core.messages import Translator, message
 from workbench.core.periods import Period
 from workbench.core.ports import Store
+from workbench.core.queries.pipeline import DROPPED, PIPELINE_STAGE
 from workbench.core.scope import Scope
+from workbench.ui import tour_findings, tour_trends
 from workbench.ui.appearance import Appearance
 from workbench.ui.errands import Errands
 from workbench.ui.lanes import InlineLanes
-from workbench.ui.openers import Openers
+from workbench.ui.openers import Openers, OpenStore
 from workbench.ui.settings import Settings
 from workbench.ui.window import Window
 from workbench.ui.workspace import Busy, Workspace
 
 FEBRUARY = Period.month(2010, 2)
 SAMPLE_MOMENT = "2010-03-05T09:00:00+00:00"
+_FIGURES = """period,metric,dimension,segment,value
+2010-02,virus.rate,geography,China,1 in 61.0
+2010-02,virus.rate,geography,Norway,1 in 540.2
+2010-02,virus.rate,,,1 in 302.8
+2010-02,spam.rate,geography,Italy,93.4%
+2010-02,spam.rate,geography,Iceland,88.1%
+2010-02,virus.rate,geography,Chinna,1 in 80.0
+2010-02,spam.rate,geography,Denmark,190%
+2010-02,spam.rate,geography,,88.0%
+"""
+"""A file as a person sends it, with slips in it."""
+
 _ROUNDS = 6
 """How deep layouts lie in each other: each round settles one level."""
 
@@ -58,16 +72,80 @@ def _tab(id_: str, **scope: object) -> Callable[[Window], QWidget]:
     return stage
 
 
+def _threat_families(window: Window) -> QWidget:
+    """Add up the variants of malware, with one family open."""
+    from workbench.ui.tabs.threats import ThreatsTab  # noqa: PLC0415 - imported when it is first shown
+
+    window.show_tab("threats")
+    assert isinstance(window.page, ThreatsTab)
+    window.page.show_families(by_family=True)
+    window.page.panels[0].view.open_families(is_open=True)
+    return window
+
+
+def _threat_table(window: Window) -> QWidget:
+    """Edit the figures of a list of threats."""
+    from workbench.ui.tabs.threats import ThreatsTab  # noqa: PLC0415 - imported when it is first shown
+
+    window.show_tab("threats")
+    assert isinstance(window.page, ThreatsTab)
+    window.page.edit(window.page.panels[0])
+    return window
+
+
 def _error(window: Window) -> QWidget:
     """Tell of a file that cannot be read."""
     window.notices.tell_error(FileRefused(message("import.not_csv", file="figures.xlsx", kind="xlsx")))
     return window
 
 
+def _small(width: int, height: int) -> Callable[[Window], QWidget]:
+    """Return what shows a breakdown in a window as small as a screen at a larger scale is."""
+
+    def stage(window: Window) -> QWidget:
+        window.resize(width, height)
+        return _tab("geography", metric="virus.rate")(window)
+
+    return stage
+
+
+def _months(window: Window) -> QWidget:
+    """Open the list of months."""
+    return window.scope_bar.period.show_list()
+
+
 def _busy(window: Window) -> QWidget:
     """Be in the middle of a large import."""
     window.workspace.busy_changed.emit(Busy(message("command.import", file="figures.csv"), 62_400, 100_000))
     window.status.show_busy_now()
+    return window
+
+
+def _import(window: Window) -> QWidget:
+    """Look at what a file would change: something is new, changed, the same, and wrong in it."""
+    file = window.workspace.path.with_name("figures-2010-02.csv")
+    file.write_text(_FIGURES, encoding="utf-8")
+    return window.errands.show_import(file)
+
+
+def _read_only(window: Window) -> QWidget:
+    """Look at a database that is open for reading only."""
+    window.errands.show_read_only(window.workspace.path)
+    window.show_tab("geography")
+    return window
+
+
+def _in_use(window: Window) -> QWidget:
+    """Be refused a database to which another process writes."""
+    owner = {"user": "sato", "host": "report-02", "process": 4711, "since": "2010-03-05 09:12"}
+    said = message("database.in_use_by", file="reports.db", **owner)
+    window.notices.tell_error(DatabaseInUse(said, Path("reports.db")))
+    return window
+
+
+def _bug(window: Window) -> QWidget:
+    """Be told of a bug."""
+    window.notices.tell("error", message("bug.told", what="ZeroDivisionError: division by zero"), "copy_report")
     return window
 
 
@@ -82,6 +160,18 @@ def _dialog(id_: str) -> Callable[[Window], QWidget]:
     return stage
 
 
+def _movers(window: Window) -> QWidget:
+    """Open the list of what moved over the overview."""
+    from workbench.ui.tabs.overview import OverviewTab  # noqa: PLC0415
+
+    window.show_tab("overview")
+    page = window.page
+    assert isinstance(page, OverviewTab)
+    opened = page.show_movers()
+    assert opened is not None
+    return opened
+
+
 DIALOGS: dict[str, Callable[[Errands], object]] = {
     "palette": Errands.show_palette,
     "new-month": Errands.start_month,
@@ -93,15 +183,47 @@ DIALOGS: dict[str, Callable[[Errands], object]] = {
 """The dialogs that are pictured, and what opens each."""
 
 SCENES: tuple[Scene, ...] = (
+    Scene("overview", _tab("overview")),
+    Scene("overview-no-figures", _tab("overview", period=Period.month(2013, 3))),
+    Scene("overview-movers", _movers),
     Scene("geography", _tab("geography", metric="virus.rate", selected=(("geography", "CN"),))),
     Scene("geography-spam", _tab("geography", metric="spam.rate")),
     Scene("vertical", _tab("vertical", metric="virus.rate")),
     Scene("company-size", _tab("company_size", metric="spam.rate")),
+    Scene("threats", _tab("threats", metric="virus.name_share", selected=(("malware", "trojan.bredolab"),))),
+    Scene("threats-families", _threat_families),
+    Scene("threats-table", _threat_table),
+    Scene("threats-none", _tab("threats", period=Period.month(2006, 8))),
+    Scene("traffic", _tab("traffic", metric=DROPPED, selected=((PIPELINE_STAGE, "connection-management"),))),
+    Scene("traffic-no-figures", _tab("traffic", period=Period.month(2010, 1))),
+    Scene("trends", tour_trends.sample),
+    Scene("trends-difference", tour_trends.difference),
+    Scene("trends-table", tour_trends.table),
+    Scene("trends-no-series", tour_trends.empty),
+    Scene("trends-empty", _tab("trends"), has_sample=False),
+    Scene("trends-picture", tour_trends.picture),
+    Scene("trends-event", tour_trends.event),
+    Scene("trends-note", tour_trends.note),
+    Scene("findings", tour_findings.sample),
+    Scene("findings-wrong", tour_findings.wrong),
+    Scene("findings-preview", tour_findings.preview),
+    Scene("findings-both", tour_findings.both),
+    Scene("findings-none", _tab("findings", period=Period.month(2010, 3))),
+    Scene("findings-empty", _tab("findings"), has_sample=False),
+    Scene("findings-updates", tour_findings.updates),
+    Scene("findings-tie", tour_findings.tie),
     Scene("no-breakdown", _tab("vertical", metric="web.new_sites_per_day")),
     Scene("no-figures", _tab("geography", period=Period.month(2013, 3))),
     Scene("empty", _tab("geography"), has_sample=False),
     Scene("error", _error),
     Scene("busy", _busy),
+    Scene("at-200-percent", _small(720, 450)),
+    Scene("at-300-percent", _small(480, 300)),
+    Scene("months", _months),
+    Scene("read-only", _read_only),
+    Scene("in-use", _in_use),
+    Scene("bug", _bug),
+    Scene("import-preview", _import),
     *(Scene(id_, _dialog(id_)) for id_ in DIALOGS),
 )
 """In the order in which they are made."""
@@ -119,13 +241,11 @@ def window_of(
     path = folder / ("sample.db" if has_sample else "empty.db")
     scope = Scope(period=FEBRUARY if has_sample else None)
     settings = Settings(folder / "window.ini")
-    window = Window(
-        Workspace(InlineLanes(), scope),
-        appearance,
-        settings,
-        replace(openers, open_store=_filled(openers, has_sample=has_sample)),
-    )
-    window.resize(1440, 900)
+    settings.forget_layout()
+    settings.set_looked_at({})
+    window = Window(settings)
+    filled = replace(openers, open_store=_filled(openers, has_sample=has_sample))
+    window.furnish(Workspace(InlineLanes(), scope), appearance, filled)
     window.show()
     window.show_figures(path)
     try:
@@ -135,12 +255,12 @@ def window_of(
         window.deleteLater()
 
 
-def _filled(openers: Openers, *, has_sample: bool) -> Callable[[Path], Store]:
+def _filled(openers: Openers, *, has_sample: bool) -> OpenStore:
     """Return what opens a database and fills a new one with the sample where that is wanted."""
 
-    def open_store(path: Path) -> Store:
+    def open_store(path: Path, *, for_writing: bool = True) -> Store:
         is_new = not path.exists()
-        store = openers.open_store(path)
+        store = openers.open_store(path, for_writing=for_writing)
         if is_new and has_sample:
             with store.read() as reader:
                 command = fill_with_sample(reader, openers.shipped(), openers.resources / "sample", SAMPLE_MOMENT)

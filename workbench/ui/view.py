@@ -28,6 +28,9 @@ class View(QWidget, Generic[T]):
     needs: frozenset[type[Record]] = frozenset({Observation})
     """The kinds of record whose news it must hear."""
 
+    can_wait: bool = False
+    """Whether its question may take so long that others should not wait for it."""
+
     def __init__(self, workspace: Workspace, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Listen to a workspace."""
         super().__init__(parent)
@@ -36,6 +39,11 @@ class View(QWidget, Generic[T]):
         self._is_stale = True
         workspace.changed.connect(self._on_changed)
         workspace.scope_changed.connect(self._on_scope_changed)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it will ask when it is next seen."""
+        return self._is_stale
 
     def question(self, scope: Scope) -> Callable[[Reader], T] | None:
         """Return what to ask for a scope; None where there is nothing to ask, then `show_nothing` is called."""
@@ -68,7 +76,16 @@ class View(QWidget, Generic[T]):
         if question is None:
             self.show_nothing()
         else:
-            self.workspace.ask(question, self, self.show_answer)
+            self.workspace.ask(question, self, self.show_answer, can_wait=self.can_wait)
+
+    def listen_last(self) -> None:
+        """Hear news after all who listen by now, so that what they ask is answered first."""
+        for told, hear in (
+            (self.workspace.changed, self._on_changed),
+            (self.workspace.scope_changed, self._on_scope_changed),
+        ):
+            told.disconnect(hear)
+            told.connect(hear)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Ask when shown, if anything changed meanwhile."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar, cast
@@ -15,12 +16,16 @@ from shiboken6 import isValid
 from workbench.core.catalogue import Catalogue
 from workbench.core.errors import Cancelled
 from workbench.core.messages import Message, message
+from workbench.core.periods import Period
 from workbench.core.ports import Change, Check, Command, Progress, Reader, Store
-from workbench.core.records import RECORDS, Metric, Segment
+from workbench.core.records import RECORDS, Edition, Metric, Observation, Segment
 from workbench.core.scope import Scope
 from workbench.ui.lanes import Lanes
 
 T = TypeVar("T")
+
+Otherwise = Callable[[BaseException], bool]
+"""What takes the failure of a job, and says whether the user was told: if not, `Workspace.failed` tells of it."""
 
 PROGRESS_MILLISECONDS = 100
 
@@ -37,13 +42,15 @@ class Busy:
 class Workspace(QObject):
     """Serves the views of one open database.
 
-    `changed` carries a Change, `scope_changed` the new Scope, `failed` what was raised, `busy_changed` a Busy or None.
+    `changed` carries a Change, `scope_changed` the new Scope, `busy_changed` a Busy or None, `failed` what was raised and
+    whoever asked for the job did not tell of. `leaving` tells, before the database goes, that what is not written yet can be.
     """
 
     changed = Signal(object)
     scope_changed = Signal(object)
     failed = Signal(object)
     busy_changed = Signal(object)
+    leaving = Signal()
 
     def __init__(self, lanes: Lanes, scope: Scope | None = None) -> None:
         """Serve nobody yet: `open` brings a database, when the window has been painted."""
@@ -78,12 +85,46 @@ class Workspace(QObject):
         """Whether the database was opened for reading alone."""
         return self._served.store.is_read_only
 
-    def open(self, open_store: Callable[[], Store], shipped: Callable[[], Catalogue]) -> None:
+    def open(
+        self,
+        open_store: Callable[[], Store],
+        shipped: Callable[[], Catalogue],
+        otherwise: Otherwise | None = None,
+    ) -> None:
         """Open a database off the window's thread; its first news has all kinds of record in it."""
-        self._lanes.read(lambda: _open(open_store, shipped), self._take_over)
+        scope = self.scope
+        if self.is_open:
+            self.leaving.emit()
+        self._lanes.read(lambda: _open(open_store, shipped, scope), partial(self._take_over, otherwise))
 
-    def ask(self, query: Callable[[Reader], T], owner: QObject, then: Callable[[T], None], *, topic: str = "") -> None:
-        """Answer a question off the window's thread; of an owner's questions on a topic only the last one's answer comes."""
+    def ask(
+        self,
+        query: Callable[[Reader], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        *,
+        topic: str = "",
+        can_wait: bool = False,
+        otherwise: Otherwise | None = None,
+    ) -> None:
+        """Answer a question off the window's thread; of an owner's questions on a topic only the last one's answer comes.
+
+        One that takes long and can wait does not keep the others waiting.
+        """
+        store = self._served.store
+        self.fetch(lambda: _answer(store, query), owner, then, topic=topic, can_wait=can_wait, otherwise=otherwise)
+
+    def fetch(
+        self,
+        job: Callable[[], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        *,
+        topic: str = "",
+        can_wait: bool = False,
+        otherwise: Otherwise | None = None,
+    ) -> None:
+        """Read something that is not in the database off the window's thread; late results are dropped as by `ask`."""
         tickets = self._tickets.setdefault(owner, {})
         ticket = tickets[topic] = tickets.get(topic, 0) + 1
         asked = weakref.ref(owner)
@@ -93,16 +134,20 @@ class Workspace(QObject):
             if waiting is None or not isValid(waiting) or self._tickets[waiting].get(topic) != ticket:
                 return
             if error is not None:
-                self._fail(error)
+                self._fail(error, otherwise)
             else:
                 then(cast("T", result))
 
-        store = self._served.store
-        self._lanes.read(lambda: _answer(store, query), answer)
+        self._lanes.read(job, answer, can_wait=can_wait)
 
-    def run(self, command: Command, then: Callable[[Change], None] | None = None) -> None:
-        """Run a command; its Change comes as news, what it raises by `failed`."""
-        self._write(command.label, lambda store, progress: store.run(command, progress), then)
+    def run(
+        self,
+        command: Command,
+        then: Callable[[Change], None] | None = None,
+        otherwise: Otherwise | None = None,
+    ) -> None:
+        """Run a command; its Change comes as news, what it raises goes to `otherwise`, or comes by `failed`."""
+        self._write(command.label, lambda store, progress: store.run(command, progress), then, otherwise)
 
     def back_up(self, target: Path, then: Callable[[Check], None]) -> None:
         """Write a checked copy of the database to a new file."""
@@ -116,13 +161,13 @@ class Workspace(QObject):
 
         self._lanes.read(lambda: store.backup(target), tell)
 
-    def undo(self, operation: int | None = None) -> None:
+    def undo(self, operation: int | None = None, otherwise: Otherwise | None = None) -> None:
         """Undo the last operation that stands, or the one named."""
-        self._write(message("action.undo"), lambda store, progress: store.undo(operation, progress), None)
+        self._write(message("action.undo"), lambda store, progress: store.undo(operation, progress), None, otherwise)
 
-    def redo(self) -> None:
+    def redo(self, otherwise: Otherwise | None = None) -> None:
         """Do again what was undone last."""
-        self._write(message("action.redo"), lambda store, progress: store.redo(progress), None)
+        self._write(message("action.redo"), lambda store, progress: store.redo(progress), None, otherwise)
 
     def cancel(self) -> None:
         """Stop what is being written; nothing of it is kept."""
@@ -138,6 +183,8 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Let the lanes end and the file go."""
+        if self.is_open:
+            self.leaving.emit()
         self._lanes.close()
         if self._opened is not None and not self._is_closed:
             self._opened.store.close()
@@ -149,15 +196,15 @@ class Workspace(QObject):
             raise RuntimeError("no database is open")
         return self._opened
 
-    def _take_over(self, result: object, error: BaseException | None) -> None:
+    def _take_over(self, otherwise: Otherwise | None, result: object, error: BaseException | None) -> None:
         """Serve the database that was opened, and tell that everything is news."""
         if error is not None:
-            self._fail(error)
+            self._fail(error, otherwise)
             return
-        before, self._opened = self._opened, cast("_Opened", result)
+        before = self._opened
+        self._opened, self.scope = cast("tuple[_Opened, Scope]", result)
         if before is not None:
-            before.store.close()
-        self.scope = self._opened.fitting(self.scope)
+            self._lanes.write(before.store.close, self._tell_left)  # behind what is still being written to it
         self.scope_changed.emit(self.scope)
         self.changed.emit(Change(None, message("database.opened"), dict.fromkeys(RECORDS, 0)))
 
@@ -166,6 +213,7 @@ class Workspace(QObject):
         label: Message,
         job: Callable[[Store, Progress], Change],
         then: Callable[[Change], None] | None,
+        otherwise: Otherwise | None,
     ) -> None:
         """Do a writing job with progress and Cancel."""
         served = self._served
@@ -175,9 +223,12 @@ class Workspace(QObject):
         def finish(result: object, error: BaseException | None) -> None:
             self._finish(running)
             if error is not None:
-                self._fail(error)
+                self._fail(error, otherwise)
                 return
-            change, self._opened = cast("tuple[Change, _Opened]", result)
+            change, opened = cast("tuple[Change, _Opened]", result)
+            if not self.is_open or self._served.store is not served.store:
+                return  # another database was opened meanwhile
+            self._opened = opened
             if change.operation is not None:
                 self.changed.emit(change)
             if then is not None:
@@ -199,8 +250,15 @@ class Workspace(QObject):
         if self._running is not None:
             self.busy_changed.emit(Busy(self._running.label, self._running.done, self._running.total))
 
-    def _fail(self, error: BaseException) -> None:
-        self.failed.emit(error)
+    def _tell_left(self, result: object, error: BaseException | None) -> None:
+        """Tell where the database that was left could not be closed."""
+        del result
+        if error is not None:
+            self._fail(error)
+
+    def _fail(self, error: BaseException, otherwise: Otherwise | None = None) -> None:
+        if otherwise is None or not otherwise(error):
+            self.failed.emit(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +276,28 @@ class _Opened:
         return replace(self, catalogue=_loaded(self.shipped.with_own(*own)))
 
     def fitting(self, scope: Scope) -> Scope:
-        """Return a scope whose metric the catalogue has; the first one stands in."""
+        """Return a scope that there is something to see of: the first metric, no period, and no fixed base stand in."""
+        with self.store.read() as reader:
+            if scope.period is not None and not _is_known(reader, scope.period):
+                scope = replace(scope, period=None)
+            if isinstance(scope.base, Period) and not _is_known(reader, scope.base):
+                scope = replace(scope, base=Scope().base)
         if scope.metric in self.catalogue.metrics:
             return scope
-        return replace(scope, metric=next(iter(self.catalogue.metrics)))
+        return replace(scope, metric=next(iter(self.catalogue.metrics)), selected=())
 
 
-def _open(open_store: Callable[[], Store], shipped: Callable[[], Catalogue]) -> _Opened:
-    """Open a database and read all names, on the lane that reads files."""
+def _is_known(reader: Reader, period: Period) -> bool:
+    """Whether a period has a figure, or a report that is worked on."""
+    where = {"grain": period.grain.value, "period": str(period)}
+    return any(reader.count(kind, **where) for kind in (Observation, Edition))
+
+
+def _open(open_store: Callable[[], Store], shipped: Callable[[], Catalogue], scope: Scope) -> tuple[_Opened, Scope]:
+    """Open a database and read all names, on the lane that reads files; return too what of a scope there is in it."""
     catalogue = shipped()
-    return _Opened(open_store(), catalogue, catalogue).renamed()
+    opened = _Opened(open_store(), catalogue, catalogue).renamed()
+    return opened, opened.fitting(scope)
 
 
 def _loaded(catalogue: Catalogue) -> Catalogue:

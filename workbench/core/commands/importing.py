@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from workbench.core.messages import message
 from workbench.core.plans import ImportPlan
 from workbench.core.ports import Command, Row, Transaction
-from workbench.core.records import Observation, Reading, Source
+from workbench.core.records import RECORDS, Note, Observation, Reading, Source
 
 F = TypeVar("F", Reading, Observation)
 
@@ -21,11 +21,15 @@ def apply_plan(plan: ImportPlan) -> Command:
 
 
 def write_plan(tx: Transaction, plan: ImportPlan) -> None:
-    """Write a plan's sources, readings and observations in an open transaction."""
+    """Write what a plan holds in an open transaction."""
+    for kind in reversed(RECORDS):
+        if kind in plan.removed:
+            tx.remove(kind, plan.removed[kind])
     numbers = _add_sources(tx, plan)
     tx.put_rows(Reading, map(_numbering(Reading, numbers), plan.readings))
     tx.put_rows(Observation, map(_numbering(Observation, numbers), plan.observations))
-    tx.put(*plan.coverages)
+    tx.put(*plan.coverages, *plan.texts)
+    _put_notes(tx, plan.notes)
 
 
 def _add_sources(tx: Transaction, plan: ImportPlan) -> dict[int, int]:
@@ -38,6 +42,23 @@ def _add_sources(tx: Transaction, plan: ImportPlan) -> dict[int, int]:
         )
     )
     return {-1 - place: first + place for place in range(len(plan.sources))}
+
+
+def _put_notes(tx: Transaction, notes: Sequence[Note]) -> None:
+    """Write notes; new ones get their numbers, and whoever imports them wrote those without an author."""
+    first = tx.new_id(Note)
+    numbers = iter(range(first, first + len(notes)))
+    tx.put(
+        *(
+            replace(
+                note,
+                id=note.id or next(numbers),
+                author=note.author or tx.author,
+                written_at=note.written_at or tx.now,
+            )
+            for note in notes
+        )
+    )
 
 
 def _numbering(kind: type[F], numbers: dict[int, int]) -> Callable[[F], Row]:

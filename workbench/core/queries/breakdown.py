@@ -62,7 +62,7 @@ def breakdown(
     near = [*_earlier(periods[0], window.months), *periods]
     apart = {period for period in compared if period is not None}.difference(near)
     index = {period: place for place, period in enumerate((*near, *apart))}
-    segments, columns = _columns(reader, metric.id, dimension, list(index))
+    segments, columns = values_of(reader, metric.id, dimension, list(index))
     shown = slice(len(near) - len(periods), len(near))
     values = [column[shown] for column in columns]
     means = [
@@ -107,10 +107,10 @@ def _earlier(first: Period, months: int) -> list[Period]:
     return [Period(first.grain, ordinal) for ordinal in range(max(lowest, first.ordinal - months), first.ordinal)]
 
 
-def _columns(
+def values_of(
     reader: Reader, metric: str, dimension: str, periods: Sequence[Period]
 ) -> tuple[tuple[str, ...], list[Column]]:
-    """Fetch the values and lay them out by segment, in the order of the segments' ids; places are those of the periods."""
+    """Return the segments in the order of their ids, and the values of each along the periods, which are of one grain."""
     texts = [str(period) for period in periods]
     index = {text: position for position, text in enumerate(texts)}
     rows = reader.rows(

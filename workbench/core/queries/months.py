@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 from workbench.core.periods import Grain, Period
 from workbench.core.ports import Reader
@@ -22,9 +23,12 @@ class Month:
 
 def months(reader: Reader, grain: Grain = Grain.MONTH) -> tuple[Month, ...]:
     """Return the periods of a grain that have any figure, newest first."""
-    rows = reader.rows(Observation, ("period", "status"), grain=grain.value)
-    all_figures = Counter(str(period) for period, _ in rows)
-    missing = Counter(str(period) for period, status in rows if status == Status.MISSING)
+    all_figures: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    for period, status, count in reader.counts(Observation, ("period", "status"), grain=grain.value):
+        all_figures[str(period)] += cast("int", count)
+        if status == Status.MISSING:
+            missing[str(period)] += cast("int", count)
     rows_of_editions = reader.rows(Edition, ("period", "status"), grain=grain.value)
     editions = {str(period): str(status) for period, status in rows_of_editions}
     return tuple(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from workbench.core.agreement import PrintedFigure, can_be_one
 from workbench.core.analysis import Column, Rank, RankChange
 from workbench.core.catalogue import AverageWindow
 from workbench.core.periods import Period
 from workbench.core.ports import Reader, Row
 from workbench.core.printed import Interval
-from workbench.core.queries.breakdown import Base, BaseOfComparison, Breakdown, breakdown
+from workbench.core.queries.breakdown import Base, BaseOfComparison, Breakdown, breakdown, values_of
 from workbench.core.queries.figures import Figures, figures, published_averages
 from workbench.core.records import GLOBAL, Coverage, Metric, Note, Observation, Reading, Source, Statistic, Status
 
@@ -101,11 +103,12 @@ def segment_table(
     shown = figures(reader, metric, dimension, period, window=window, base=base)
     total = figures(reader, metric, GLOBAL, period, window=window, base=base)
     months = _months(reader, metric.id, period)
-    past = breakdown(reader, metric, dimension, months, window=window, base=base)
-    past_total = breakdown(reader, metric, GLOBAL, months, window=window, base=base)
+    past = _Past(months, *values_of(reader, metric.id, dimension, months))
+    last = breakdown(reader, metric, dimension, [period], window=window, base=base)
+    _, total_histories = values_of(reader, metric.id, GLOBAL, months)
     beside = _beside(reader, metric.id, dimension, period, shown.base)
     total_beside = _beside(reader, metric.id, GLOBAL, period, shown.base)
-    return _table(shown, past, beside, _Total(total, past_total.values, total_beside))
+    return _table(shown, past, last, _Total(total, total_histories, total_beside), beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ class _Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class _Past:
+    """The history of a dimension's segments: `values[s]` runs along the months."""
+
+    months: tuple[Period, ...]
+    segments: tuple[str, ...]
+    values: list[Column]
+
+
+@dataclass(frozen=True, slots=True)
 class _Total:
     """The metric's own row: its figures, its history if it has one, and what is said beside."""
 
@@ -126,15 +138,16 @@ class _Total:
     beside: _Beside
 
 
-def _table(shown: Figures, past: Breakdown, beside: _Beside, total: _Total) -> SegmentTable:
+def _table(shown: Figures, past: _Past, last: Breakdown, total: _Total, beside: _Beside) -> SegmentTable:
     """Put the segments of the period and those with figures in other periods only into one table."""
-    seen = set(shown.segments)
-    absent = [at for at, segment in enumerate(past.segments) if segment not in seen]
-    segments = (*shown.segments, *(past.segments[at] for at in absent))
+    absent = sorted({*past.segments, *last.segments}.difference(shown.segments))
+    places = {segment: at for at, segment in enumerate(last.segments)}
+    near = [places.get(segment) for segment in absent]
+    segments = (*shown.segments, *absent)
     none = [None] * len(absent)
     observed = (*shown.observations, *none)
     histories = dict(zip(past.segments, past.values, strict=True))
-    blank: Column = [None] * len(past.periods)
+    blank: Column = [None] * len(past.months)
     return SegmentTable(
         metric=shown.metric,
         dimension=shown.dimension,
@@ -146,16 +159,16 @@ def _table(shown: Figures, past: Breakdown, beside: _Beside, total: _Total) -> S
         steps=tuple(figure.step if figure else None for figure in observed),
         qualifiers=tuple(figure.qualifier if figure else "exact" for figure in observed),
         statuses=tuple(figure.status if figure else Status.MISSING for figure in observed),
-        bases=(*shown.bases, *(past.bases[at][-1] for at in absent)),
+        bases=(*shown.bases, *(None if at is None else last.bases[at][0] for at in near)),
         changes=(*shown.changes, *none),
         change_spans=(*shown.change_spans, *none),
-        averages=(*shown.averages, *(past.averages[at][-1] for at in absent)),
-        months_present=(*shown.months, *(past.months[at][-1] for at in absent)),
+        averages=(*shown.averages, *(None if at is None else last.averages[at][0] for at in near)),
+        months_present=(*shown.months, *(0 if at is None else last.months[at][0] for at in near)),
         published=tuple(beside.published.get(segment, _NOTHING)[0] for segment in segments),
         ranks=(*shown.ranks, *none),
         rank_changes=(*shown.rank_changes, *none),
         marks=tuple(beside.marks.get(segment, Marks()) for segment in segments),
-        months=past.periods,
+        months=past.months,
         histories=tuple(histories.get(segment, blank) for segment in segments),
         total=total.figures,
         total_history=total.histories[0] if total.histories else blank,
@@ -176,12 +189,12 @@ def _beside(reader: Reader, metric: str, dimension: str, period: Period, base: P
     )
 
 
-def _months(reader: Reader, metric: str, period: Period) -> list[Period]:
+def _months(reader: Reader, metric: str, period: Period) -> tuple[Period, ...]:
     """Return the periods of the history, from the metric's first figure to the period shown."""
-    texts = reader.rows(Observation, ("period",), metric=metric, grain=period.grain.value)
-    first = Period.parse(str(texts[0][0])) if texts else period
+    lowest = reader.lowest(Observation, "period", metric=metric, grain=period.grain.value)
+    first = Period.parse(str(lowest)) if lowest is not None else period
     start = max(min(first.ordinal, period.ordinal), period.ordinal - HISTORY + 1)
-    return [Period(period.grain, ordinal) for ordinal in range(start, period.ordinal + 1)]
+    return tuple(Period(period.grain, ordinal) for ordinal in range(start, period.ordinal + 1))
 
 
 def _steps(reader: Reader, metric: str, dimension: str, period: Period | None) -> dict[str, float | None]:
@@ -194,16 +207,22 @@ def _steps(reader: Reader, metric: str, dimension: str, period: Period | None) -
 
 
 def _marks(reader: Reader, metric: str, dimension: str, period: Period) -> dict[str, Marks]:
-    """Return the marks by segment: several unequal readings, notes, values typed by a person."""
+    """Return the marks by segment: readings that cannot be one number, notes, values typed by a person."""
     where = {"metric": metric, "grain": period.grain.value, "period": str(period), "dimension": dimension}
-    columns = ("segment", "value", "unit")
+    columns = ("segment", "value", "step", "qualifier", "unit")
     printed: defaultdict[str, set[Row]] = defaultdict(set)
     for segment, *figure in reader.rows(Reading, columns, **where, statistic=Statistic.VALUE.value):
         printed[str(segment)].add(tuple(figure))
+    doubtful = {segment for segment, figures in printed.items() if len(figures) > 1 and _is_doubtful(figures)}
     noted = _noted(reader, metric, dimension, period)
     typed = _typed(reader, where)
     segments = set(printed) | noted | typed
-    return {segment: Marks(len(printed[segment]) > 1, segment in noted, segment in typed) for segment in segments}
+    return {segment: Marks(segment in doubtful, segment in noted, segment in typed) for segment in segments}
+
+
+def _is_doubtful(printed: Iterable[Row]) -> bool:
+    """Whether rows of value, step, qualifier and unit contradict each other."""
+    return not can_be_one(PrintedFigure(*row) for row in printed)  # type: ignore[arg-type]  # the columns' own types
 
 
 def _noted(reader: Reader, metric: str, dimension: str, period: Period) -> set[str]:

@@ -11,12 +11,16 @@ from workbench.core.records import RECORDS, Record
 
 @dataclass(frozen=True, slots=True)
 class TouchedRow:
-    """A row that an operation touched: its kind and key, and its record before the operation and now (None: no row)."""
+    """A row that an operation touched: its kind and key, and its record before the operation and now (None: no row).
+
+    `known` is a record to name it by: one of these two, else one that stood in its place at some time.
+    """
 
     kind: type[Record]
     key: tuple[Value, ...]
     before: Record | None
     now: Record | None
+    known: Record | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,14 @@ def touched(reader: Reader, operation: int, limit: int) -> Touched:
 
 
 def _row(reader: Reader, kind: type[Record], row: RowBefore) -> TouchedRow:
-    now = reader.records(kind, **dict(zip(kind.KEY, row.key, strict=True)))
-    return TouchedRow(kind, tuple(row.key), row.record, now[0] if now else None)
+    found = reader.records(kind, **dict(zip(kind.KEY, row.key, strict=True)))
+    now = found[0] if found else None
+    return TouchedRow(kind, tuple(row.key), row.record, now, row.record or now or _past(reader, kind, row))
+
+
+def _past(reader: Reader, kind: type[Record], row: RowBefore) -> Record | None:
+    """Return a record that stood there at some time: of what was added and deleted since, nothing else is left."""
+    return next((past.record for _, past in reader.history_of(kind, row.key) if past.record is not None), None)
 
 
 def next_undo(operations: Sequence[Operation]) -> Operation | None:
@@ -67,6 +77,21 @@ def next_redo(operations: Sequence[Operation]) -> Operation | None:
 
 
 def standing_after(operations: Sequence[Operation], operation: int) -> tuple[int, ...]:
-    """Return the operations that must be undone to come back to how it was just after one, newest first."""
-    later = (one for one in operations if one.id > operation)
-    return tuple(one.id for one in later if one.undoes is None and not one.is_undone)
+    """Return the operations to undo, in this order, to come back to how it was just after one.
+
+    They are the commands that were done since, and the undos of commands that were done then; what was done and taken back
+    since is as if nothing had been.
+    """
+    commands: dict[int, int] = {}
+    is_done: dict[int, bool] = {}
+    last: dict[int, int] = {}
+    then: set[int] = set()
+    for one in reversed(operations):
+        command = commands[one.id] = one.id if one.undoes is None else commands[one.undoes]
+        is_done[one.id] = one.undoes is None or not is_done[one.undoes]
+        last[command] = one.id
+        if one.id == operation:
+            then = {known for known, id_ in last.items() if is_done[id_]}
+    now = {known for known, id_ in last.items() if is_done[id_]}
+    changed = sorted(now ^ then, key=last.__getitem__, reverse=True)
+    return tuple(command if command in now else last[command] for command in changed)

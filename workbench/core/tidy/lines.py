@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Final, Never, TypeVar
 
 from workbench.core.acceptance import can_convert
-from workbench.core.catalogue import Catalogue
-from workbench.core.messages import Message, message
+from workbench.core.catalogue import Catalogue, Labelled
+from workbench.core.messages import Label, Message, message
 from workbench.core.plans import Problem
 from workbench.core.printed import PrintedNumber, Qualifier, is_multiple, stored
 from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
@@ -30,7 +30,8 @@ T = TypeVar("T")
 class Line:
     """A figure of a row: the reading (its source not yet numbered), and what else the row says of it.
 
-    `source` and `status` are empty where the row states none; `has_step` and `has_qualifier` say whether it states these
+    `row` and `column` are where its value stands, the column from 0, and `sheet` is empty in a file that has none. `source`
+    and `status` are empty where the row states none; `has_step` and `has_qualifier` say whether it states these
     (not a step that was left over from a coarser value).
     """
 
@@ -41,24 +42,46 @@ class Line:
     status: str
     has_step: bool
     has_qualifier: bool
+    sheet: str = ""
+    column: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The name of the value's cell: E12."""
+        return cell_name(self.column, self.row)
+
+    @property
+    def place(self) -> str:
+        """The value's cell with its sheet, if there are sheets: Data!E12."""
+        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
 
 
 class LineReader:
     """Reads the rows of one table; names that were resolved once are remembered for the rest of it."""
 
-    def __init__(self, catalogue: Catalogue, positions: Mapping[str, int], width: int) -> None:
+    def __init__(self, catalogue: Catalogue, positions: Mapping[str, int], width: int, sheet: str = "") -> None:
         """Read by a catalogue; `positions` are those of the known columns, `width` is how many columns there are."""
         self.problems: list[Problem] = []
         self._catalogue = catalogue
         self._positions = positions
         self._width = width
+        self._sheet = sheet
+        self._column = positions["value"]
         self._known: dict[tuple[str, ...], object] = {}
+        self._breakdowns: set[tuple[str, str]] = set()
         self._row = 0
         self._cells: Sequence[str] = ()
+        self._texts: dict[str, str] = {}
 
     def read(self, row: int, cells: Sequence[str]) -> list[Line]:
         """Return the figures of a row: its value, and a change printed beside it; what is wrong goes to `problems`."""
         self._row, self._cells = row, cells
+        held = len(cells)
+        self._texts = {
+            column: unguarded(cells[position].strip())
+            for column, position in self._positions.items()
+            if position < held
+        }
         try:
             line = self._line()
         except _Unreadable as unreadable:
@@ -71,7 +94,7 @@ class LineReader:
         """Read the row's own figure."""
         self._check_width()
         metric, implied = self._metric()
-        period = self._remembered("period", read_period)
+        grain, period = self._remembered("period", _period_of)
         dimension, segment = self._place(metric)
         statistic = self._statistic()
         spelled, unit = self._number(metric, implied, statistic)
@@ -79,7 +102,7 @@ class LineReader:
         number = self._as_stated(spelled, step)
         label = self._text("segment_label") or self._text("segment")
         reading = Reading(
-            metric.id, period.grain.value, str(period), dimension, segment, statistic.value, _NO_SOURCE, 1,
+            metric.id, grain, period, dimension, segment, statistic.value, _NO_SOURCE, 1,
             stored(number.value) if number else None,
             stored(number.step) if number else None,
             number.qualifier.value if number else Qualifier.EXACT.value,
@@ -89,15 +112,18 @@ class LineReader:
             self._text("place"),
         )  # fmt: skip
         has_qualifier = bool(self._text("qualifier")) or reading.qualifier != Qualifier.EXACT
-        return Line(self._row, reading, metric, self._text("source"), self._status(), step is not None, has_qualifier)
+        where = (self._sheet, self._column)
+        source, status = self._text("source"), self._status()
+        return Line(self._row, reading, metric, source, status, step is not None, has_qualifier, *where)
 
     def _check_width(self) -> None:
         """Refuse a row with more cells than there are headings: 4,998 without quotes is two cells."""
+        if len(self._cells) <= self._width:
+            return
         for place, cell in enumerate(self._cells[self._width :], self._width):
             if cell.strip():
-                raise _Unreadable(
-                    Problem("", cell_name(place, self._row), cell, message("import.surplus_cell", found=cell))
-                )
+                why = message("import.surplus_cell", found=cell)
+                raise _Unreadable(Problem(self._sheet, cell_name(place, self._row), cell, why))
 
     def _metric(self) -> tuple[Metric, str]:
         return self._remembered("metric", self._resolved_metric)
@@ -109,9 +135,16 @@ class LineReader:
     def _place(self, metric: Metric) -> tuple[str, str]:
         """Return dimension and segment; an empty dimension is the total."""
         dimension = self._remembered("dimension", self._resolved_dimension)
-        if dimension != GLOBAL and self._catalogue.composition(metric.id, dimension) is None:
-            self._refuse("dimension", message("import.no_such_breakdown", metric=metric.id, dimension=dimension))
+        if (metric.id, dimension) not in self._breakdowns:
+            self._check_breakdown(metric, dimension)
         return dimension, self._remembered("segment", lambda text: self._segment(dimension, text), dimension)
+
+    def _check_breakdown(self, metric: Metric, dimension: str) -> None:
+        """Refuse a dimension that the metric is not broken down by; what is allowed is remembered."""
+        if dimension != GLOBAL and self._catalogue.composition(metric.id, dimension) is None:
+            names = {"metric": _label(metric), "dimension": _label(self._catalogue.dimension(dimension))}
+            self._refuse("dimension", message("import.no_such_breakdown", **names))
+        self._breakdowns.add((metric.id, dimension))
 
     def _resolved_dimension(self, text: str) -> str | Message:
         if not text:
@@ -120,15 +153,16 @@ class LineReader:
         return found.id if found is not None else message("import.unknown_dimension", found=text)
 
     def _segment(self, dimension: str, text: str) -> str | Message:
-        if dimension == GLOBAL and not text:
-            return GLOBAL
-        found = self._catalogue.resolve_segment(dimension, text) if text else None
+        of = _label(self._catalogue.dimension(dimension))
+        if not text:
+            return GLOBAL if dimension == GLOBAL else message("import.no_segment", dimension=of)
+        found = self._catalogue.resolve_segment(dimension, text)
         if found is not None:
             return found.id
-        near = self._catalogue.suggest_segments(dimension, text) if text else ()
-        names = ", ".join(f"{segment.label_ja} ({segment.id})" for segment in near)
-        kind = "import.unknown_segment_near" if names else "import.unknown_segment"
-        return message(kind, found=text, dimension=dimension, near=names)
+        near = tuple(_label(segment) for segment in self._catalogue.suggest_segments(dimension, text))
+        if near:
+            return message("import.unknown_segment_near", found=text, dimension=of, near=near)
+        return message("import.unknown_segment", found=text, dimension=of)
 
     def _statistic(self) -> Statistic:
         return self._remembered(
@@ -182,8 +216,10 @@ class LineReader:
     def _as_found(self, number: PrintedNumber | None, statistic: Statistic) -> str:
         """Return the figure's text: the one that the row keeps of its source, as long as it still says the value."""
         kept = self._text("text")
+        if not kept:
+            return self._text("value")
         spelled = (_leading_number if statistic is Statistic.CHANGE else read_number)(kept)
-        if not kept or isinstance(spelled, Message):
+        if isinstance(spelled, Message):
             return self._text("value")
         said, value = (None if one is None else one.value for one in (spelled.number, number))
         return kept if said == value else self._text("value")
@@ -245,10 +281,7 @@ class LineReader:
 
     def _text(self, column: str) -> str:
         """Return the text of a cell; empty where the row or the table has none. A quote before "=" and the like is ours."""
-        position = self._positions.get(column)
-        if position is None or position >= len(self._cells):
-            return ""
-        return unguarded(self._cells[position].strip())
+        return self._texts.get(column, "")
 
     def _remembered(self, column: str, resolve: Callable[[str], T | Message], *context: str) -> T:
         """Return what a cell's text means, resolved once for the table; a Message becomes a problem at the cell."""
@@ -263,7 +296,13 @@ class LineReader:
 
     def _refuse(self, column: str, why: Message) -> Never:
         """Give the row up because of a cell."""
-        raise _Unreadable(Problem("", cell_name(self._positions.get(column, 0), self._row), self._text(column), why))
+        cell = cell_name(self._positions.get(column, 0), self._row)
+        raise _Unreadable(Problem(self._sheet, cell, self._text(column), why))
+
+
+def _label(thing: Labelled) -> Label:
+    """Return what a thing of the catalogue is called."""
+    return Label(thing.id, Catalogue.label(thing, "ja"), Catalogue.label(thing, "en"))
 
 
 class _Unreadable(Exception):
@@ -301,6 +340,12 @@ def _leading_number(text: str) -> SpelledNumber | Message:
     """Read the signed number with which the text of a change begins, or else the whole text."""
     found = _SIGNED.match(text)
     return read_number(found.group() if found else text)
+
+
+def _period_of(text: str) -> tuple[str, str] | Message:
+    """Return the grain and the spelling of a period."""
+    period = read_period(text)
+    return period if isinstance(period, Message) else (period.grain.value, str(period))
 
 
 def _status_of(text: str) -> str | Message:

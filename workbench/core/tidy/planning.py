@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import count
 
 from workbench.core.acceptance import accepted, observation_of
@@ -16,15 +17,25 @@ from workbench.core.plans import Difference, Ignored, ImportPlan, Problem, Tally
 from workbench.core.ports import OneOf, Progress, Reader
 from workbench.core.records import Observation, Reading, Source, Statistic, Status
 from workbench.core.tidy.columns import column_positions, is_header
-from workbench.core.tidy.files import Table, read_table
+from workbench.core.tidy.files import read_table
 from workbench.core.tidy.lines import Line, LineReader, cell_name
+from workbench.core.tidy.numbering import Origin, numbers_of, prints_the_same, reading_from, stands_at_its_place
 
 SHAPE = "tidy"
 _HEADER_ROWS = 20
 _BETWEEN_LOOKS = 5_000
+_TALLIED = ("new", "changed", "same", "removed")
 
 Key = tuple[str, str, str, str, str, str]
 """Metric, grain, period, dimension, segment and statistic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a table as texts, by row from the first one; the sheet's name is empty in a file that has none."""
+
+    sheet: str
+    rows: Sequence[Sequence[str]]
 
 
 def plan_of(
@@ -32,41 +43,58 @@ def plan_of(
 ) -> ImportPlan:
     """Return what a CSV file's bytes would change; FileRefused for what is no text table, Cancelled by `progress`."""
     table = read_table(data, file)
-    found = _header(table)
-    if found is None:
-        problem = Problem(
-            "", "A1", table.rows[0][0] if table.rows and table.rows[0] else "", message("import.no_header")
-        )
-        return ImportPlan(file, "", problems=[problem])
-    header, positions = found
-    lines, problems = _lines(table, header, positions, catalogue, progress)
     source = Source(0, "file", file, hashlib.sha256(data).hexdigest(), now)
-    plan = _Planner(reader, lines, source, value_column=positions["value"]).plan()
-    return replace(plan, file=file, problems=[*problems, *plan.problems], ignored=_above(header, table))
+    return plan_tables(reader, catalogue, [Cells("", table.rows)], source, progress)
 
 
-def _header(table: Table) -> tuple[int, Mapping[str, int]] | None:
-    """Return the place of the first row whose headings make a tidy table, and its columns."""
-    for place, row in enumerate(table.rows[:_HEADER_ROWS]):
+def plan_tables(
+    reader: Reader, catalogue: Catalogue, tables: Sequence[Cells], file: Source, progress: Progress | None = None
+) -> ImportPlan:
+    """Return what the tidy tables of a file would change; one without the headings of a tidy table is a problem."""
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    ignored: list[Ignored] = []
+    for table in tables:
+        found = header_of(table.rows)
+        if found is None:
+            first = table.rows[0][0] if table.rows and table.rows[0] else ""
+            return ImportPlan(file.name, "", problems=[Problem("", "A1", first, message("import.no_header"))])
+        read = _lines(table, *found, catalogue, progress)
+        lines += read[0]
+        problems += read[1]
+        ignored += _above(found[0], table)
+    plan = plan_lines(reader, lines, file)
+    return replace(plan, file=file.name, problems=[*problems, *plan.problems], ignored=ignored)
+
+
+def plan_lines(reader: Reader, lines: Sequence[Line], file: Source) -> ImportPlan:
+    """Return what lines would change, whatever they were read from."""
+    return _Planner(reader, lines, file).plan()
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, Mapping[str, int]] | None:
+    """Return the place of the first row whose headings make a tidy table, and its columns; None where there is none."""
+    for place, row in enumerate(rows[:_HEADER_ROWS]):
         positions = column_positions(row)
         if is_header(positions):
             return place, positions
     return None
 
 
-def _above(header: int, table: Table) -> list[Ignored]:
+def _above(header: int, table: Cells) -> list[Ignored]:
     """Say that rows above the header were passed over."""
-    if not header:
+    above = table.rows[:header]
+    if not any(cell.strip() for row in above for cell in row):
         return []
-    width = max(len(row) for row in table.rows[:header]) or 1
-    return [Ignored("", f"A1:{cell_name(width - 1, header)}", message("import.above_header"))]
+    width = max(len(row) for row in above)
+    return [Ignored(table.sheet, f"A1:{cell_name(width - 1, header)}", message("import.above_header"))]
 
 
 def _lines(
-    table: Table, header: int, positions: Mapping[str, int], catalogue: Catalogue, progress: Progress | None
+    table: Cells, header: int, positions: Mapping[str, int], catalogue: Catalogue, progress: Progress | None
 ) -> tuple[list[Line], list[Problem]]:
     """Read the rows under the header; empty ones are passed over."""
-    reader = LineReader(catalogue, positions, len(table.rows[header]))
+    reader = LineReader(catalogue, positions, len(table.rows[header]), table.sheet)
     lines: list[Line] = []
     for row, cells in enumerate(table.rows[header + 1 :], header + 2):
         if progress is not None and row % _BETWEEN_LOOKS == 0:
@@ -85,28 +113,37 @@ class _Found:
     observations: list[Observation] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def count(self, kind: str, tally: Tally) -> None:
-        self.tallies[kind] = self.tallies.get(kind, Tally()) + tally
+    @property
+    def tallies(self) -> dict[str, Tally]:
+        """The counts by kind of record."""
+        kinds = dict.fromkeys(kind for kind, _ in self.counts)
+        return {kind: Tally(*(self.counts[kind, name] for name in _TALLIED)) for kind in kinds}
+
+    def count(self, kind: str, name: str) -> None:
+        self.counts[kind, name] += 1
 
 
 class _Planner:
     """Holds a table's lines against the database, figure by figure."""
 
-    def __init__(self, reader: Reader, lines: Sequence[Line], file: Source, *, value_column: int) -> None:
+    def __init__(self, reader: Reader, lines: Sequence[Line], file: Source) -> None:
         self._lines = _by_key(lines)
         self._given = file
-        self._value_column = value_column
         self._found = _Found()
         self._places: dict[str, int] = {}
-        where = _where(lines)
+        self._reader, self._where = reader, _where(lines)
         self._sources = {source.name: source for source in reader.records(Source)}
         known = next((old for old in self._sources.values() if old.digest == file.digest), None)
         self._file = known or _apart(file, {*self._sources, *(line.source for line in lines)})
         self._kinds = {source.id: source.kind for source in self._sources.values()}
-        self._observations = {_figure(row): row for row in reader.records(Observation, **where)}
-        self._readings = _by_statistic(reader.records(Reading, **where))
+        self._observations = {_figure(row): row for row in reader.records(Observation, **self._where)}
+
+    @cached_property
+    def _readings(self) -> dict[Key, list[Reading]]:
+        """The readings that stand, which figures that are the same can do without."""
+        return _by_statistic(self._reader.records(Reading, **self._where))
 
     def plan(self) -> ImportPlan:
         """Return the plan; figures in the order of their keys."""
@@ -144,18 +181,17 @@ class _Planner:
     def _contradiction(self, first: Line, second: Line) -> None:
         """Tell that a row gives another value for the figure of an earlier row."""
         why = message("import.two_values", row=first.row, first=first.reading.text)
-        cell = cell_name(self._value_column, second.row)
-        self._found.problems.append(Problem("", cell, second.reading.text, why))
+        self._found.problems.append(Problem(second.sheet, second.cell, second.reading.text, why))
 
     def _plan_value(self, key: Key, lines: list[Line]) -> None:
         """Hold the value lines of a figure against its observation."""
         standing = self._observations.get(key[:-1])
-        numbered = self._numbered(key, lines)
         candidates = _candidates(lines)
         if standing is not None and any(_says_the_same(line, standing) for line in candidates):
-            self._add_named(key, numbered)
-            self._found.count("observation", Tally(same=1))
+            self._add_named(key, lines)
+            self._found.count("observation", "same")
             return
+        numbered = self._numbered(key, lines)
         kinds = [(reading, self._kind_of(reading)) for line, reading in numbered if line in candidates]
         metric = lines[0].metric
         chosen = accepted(kinds, metric)
@@ -169,41 +205,45 @@ class _Planner:
         """Hold printed averages and changes against the readings that stand."""
         standing = self._readings.get(key, [])
         for line, reading in self._numbered(key, lines):
-            same = [old for old in standing if _prints_the_same(old, line)]
+            same = [old for old in standing if prints_the_same(old, line)]
             if same and (not line.source or any(old.source == reading.source for old in same)):
-                self._found.count("reading", Tally(same=1))
+                self._found.count("reading", "same")
                 continue
             old = next((old for old in standing if (old.source, old.nth) == (reading.source, reading.nth)), None)
             self._found.readings.append(reading)
-            self._found.count("reading", Tally(changed=1) if old else Tally(new=1))
+            self._found.count("reading", "changed" if old else "new")
             if old is not None:
                 self._found.differences.append(Difference(figure_key(*_spelled(key)), old.value, reading.value))
 
-    def _add_named(self, key: Key, numbered: Sequence[tuple[Line, Reading]]) -> None:
+    def _add_named(self, key: Key, lines: Sequence[Line]) -> None:
         """Add readings that a named source gives for a figure whose value stands already."""
-        for line, reading in numbered:
+        if not any(line.source for line in lines):
+            return
+        for line, reading in self._numbered(key, lines):
             if line.source and not self._stands(key, line, reading):
                 self._found.readings.append(reading)
-                self._found.count("reading", Tally(new=1))
+                self._found.count("reading", "new")
 
     def _tell(self, key: Key, standing: Observation | None, value: float | None) -> None:
         old = standing.value if standing is not None else None
-        self._found.count("observation", Tally(changed=1) if standing is not None else Tally(new=1))
+        self._found.count("observation", "changed" if standing is not None else "new")
         self._found.differences.append(Difference(figure_key(*_spelled(key)), old, value))
 
     def _numbered(self, key: Key, lines: Sequence[Line]) -> list[tuple[Line, Reading]]:
         """Give each line's reading its source, its place and its number among those of the source."""
-        readings = [self._placed(line, self._source_of(key, line)) for line in lines]
-        numbers = _numbers(self._readings.get(key, []), lines, readings)
-        return [(line, replace(reading, nth=nth)) for line, reading, nth in zip(lines, readings, numbers, strict=True)]
+        origins = [self._origin(line, self._source_of(key, line)) for line in lines]
+        numbers = numbers_of(self._readings.get(key, []), lines, origins)
+        return [
+            (line, reading_from(line.reading, *at, nth)) for line, at, nth in zip(lines, origins, numbers, strict=True)
+        ]
 
-    def _placed(self, line: Line, source: int) -> Reading:
-        """Return a line's reading with its source; where it is the file's own, its place is its cell."""
+    def _origin(self, line: Line, source: int) -> Origin:
+        """Return a line's source and its place there; where that is the file itself, the place is the line's cell."""
         place = line.reading.place
         is_own = source in {self._file.id, self._places.get(self._file.name)}
         if is_own and (line.source or not place):
-            place = cell_name(self._value_column, line.row)
-        return replace(line.reading, source=source, place=place)
+            place = line.place
+        return source, place
 
     def _source_of(self, key: Key, line: Line) -> int:
         """Return the source of a line: the one it names, or the file.
@@ -217,8 +257,8 @@ class _Planner:
         if known is None:
             return self._number_of(replace(self._given, name=line.source, kind=_kind_of(line.source), digest=""))
         printed = [old for old in self._readings.get(key, []) if old.source == known.id]
-        is_there = any(_stands_at_its_place(old, line, line.reading) for old in printed)
-        if key[-1] == Statistic.VALUE and is_there and not any(_prints_the_same(old, line) for old in printed):
+        is_there = any(stands_at_its_place(old, line, line.reading.place) for old in printed)
+        if key[-1] == Statistic.VALUE and is_there and not any(prints_the_same(old, line) for old in printed):
             return self._number_of(self._file)
         return known.id
 
@@ -239,7 +279,7 @@ class _Planner:
     def _stands(self, key: Key, line: Line, reading: Reading) -> bool:
         """Whether the database has this figure of this source already."""
         printed = self._readings.get(key, [])
-        return any(old.source == reading.source and _prints_the_same(old, line) for old in printed)
+        return any(old.source == reading.source and prints_the_same(old, line) for old in printed)
 
 
 def _apart(file: Source, taken: Container[str]) -> Source:
@@ -248,39 +288,6 @@ def _apart(file: Source, taken: Container[str]) -> Source:
         return file
     names = (f"{file.name} ({number})" for number in count(2))
     return replace(file, name=next(name for name in names if name not in taken))
-
-
-def _numbers(standing: Sequence[Reading], lines: Sequence[Line], readings: Sequence[Reading]) -> list[int]:
-    """Return the number of each reading among those of its source.
-
-    A reading takes the number under which its figure stands, else that of the figure from its place, else the next one.
-    """
-    numbers = [0] * len(lines)
-    free = list(standing)
-    for stands in (_stands_wholly, _stands_as_printed, _stands_at_its_place):
-        for at, (line, reading) in enumerate(zip(lines, readings, strict=True)):
-            known = [old for old in free if old.source == reading.source and stands(old, line, reading)]
-            if known and not numbers[at]:
-                numbers[at] = known[0].nth
-                free.remove(known[0])
-    last = defaultdict(int, {old.source: old.nth for old in sorted(standing, key=lambda old: old.nth)})
-    for at, reading in enumerate(readings):
-        if not numbers[at]:
-            last[reading.source] += 1
-            numbers[at] = last[reading.source]
-    return numbers
-
-
-def _stands_wholly(old: Reading, line: Line, reading: Reading) -> bool:
-    return old.place == reading.place and _prints_the_same(old, line)
-
-
-def _stands_as_printed(old: Reading, line: Line, _: Reading) -> bool:
-    return _prints_the_same(old, line)
-
-
-def _stands_at_its_place(old: Reading, _: Line, reading: Reading) -> bool:
-    return not reading.place or old.place == reading.place
 
 
 def _by_key(lines: Iterable[Line]) -> dict[Key, list[Line]]:
@@ -330,21 +337,6 @@ def _says_the_same(line: Line, standing: Observation) -> bool:
         and (not line.has_step or stated.step == standing.step)
         and (not line.has_qualifier or stated.qualifier == standing.qualifier)
         and (stated.status == standing.status or not line.status)
-    )
-
-
-def _prints_the_same(old: Reading, line: Line) -> bool:
-    """Whether a line has the figure of a reading; words count where there is no number, the rounding where it is stated.
-
-    The unit of a change does not count: "%" is printed for points and for percent alike.
-    """
-    new = line.reading
-    return (
-        old.value == new.value
-        and (old.unit == new.unit or old.statistic == Statistic.CHANGE)
-        and (old.value is not None or old.text == new.text)
-        and (not line.has_step or old.step == new.step)
-        and (not line.has_qualifier or old.qualifier == new.qualifier)
     )
 
 

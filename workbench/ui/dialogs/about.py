@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-import platform
-from dataclasses import dataclass
-from importlib import metadata
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.frame import Dialog, button_row, panel, plain_label, push_button, title_label
 from workbench.ui.dialogs.table import Column, Look, Rows, TextTable
+from workbench.ui.versions import Part, Versions, versions
+from workbench.ui.workspace import Workspace
 
-DISTRIBUTION = "threat-report-workbench"
 _SIZE = QSize(640, 600)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Something that the program is made of: its name, version and licence, and the text's file in the resources."""
-
-    name: str
-    version: str
-    licence: str
-    text: str = ""
-
-
-def parts() -> tuple[Part, ...]:
-    """Return what the program is made of; what is not installed has no version."""
-    return (
-        Part("M PLUS 2", "", "SIL OFL 1.1", "fonts/OFL.txt"),
-        Part("Lucide", "", "ISC", "icons/LICENSE"),
-        Part("Python", platform.python_version(), "PSF-2.0"),
-        Part("Qt", str(qVersion()), "LGPL-3.0"),
-        Part("PySide6", version_of("PySide6-Essentials"), "LGPL-3.0"),
-        Part("pyqtgraph", version_of("pyqtgraph"), "MIT"),
-        Part("NumPy", version_of("numpy"), "BSD-3-Clause"),
-        Part("SQLAlchemy", version_of("sqlalchemy"), "MIT"),
-        Part("Alembic", version_of("alembic"), "MIT"),
-        Part("platformdirs", version_of("platformdirs"), "MIT"),
-        Part("filelock", version_of("filelock"), "MIT"),
-        Part("Typer", version_of("typer"), "MIT"),
-        Part("Rich", version_of("rich"), "MIT"),
-    )
-
-
-def version_of(distribution: str) -> str:
-    """Return the version of an installed distribution; empty for one that is not installed."""
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
 class AboutDialog(Dialog):
-    """About the program. Licence texts are part of it, like its icons, and are read from the resources when chosen."""
+    """About the program. Versions and licence texts stand in files, which are read off the window's thread."""
 
     def __init__(
-        self, appearance: Appearance, database: Path | None, resources: Path, parent: QWidget | None = None
+        self, workspace: Workspace, appearance: Appearance, resources: Path, parent: QWidget | None = None
     ) -> None:
         """Tell of the program and of the open database, if any."""
         super().__init__(appearance, parent, _SIZE)
-        self._database = database
+        self._workspace = workspace
         self._resources = resources
+        self._versions: Versions | None = None
+        self._is_copied = False
         self._name = title_label(appearance, 13)
         self._version, self._file = plain_label("quiet"), plain_label("quiet", wraps=True)
         self._made_of = plain_label("quiet")
@@ -73,29 +38,32 @@ class AboutDialog(Dialog):
         self.model: Rows[Part] = Rows(appearance, _columns(), parent=self)
         self.table = TextTable(appearance, self.model)
         self.text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
-        self.shut = push_button()
+        self.copy, self.shut = push_button(), push_button()
+        self.copy.clicked.connect(self._copy)
         self.shut.clicked.connect(self.reject)
         self._lay_out()
         self.table.chosen.connect(self._show_text)
         self.retranslate()
-        self.model.show(parts())
-        self.table.choose(0)
+        workspace.fetch(versions, self, self._show_versions, topic="versions")
 
     def retranslate(self) -> None:
         """Write all words in the language of the window."""
         say = self.appearance.say
         self.setWindowTitle(say("about.title"))
         self._name.setText(say("window.title"))
-        version = version_of(DISTRIBUTION)
-        self._version.setText(say("about.version", version=version) if version else say("about.unreleased"))
-        file = "–" if self._database is None else str(self._database)
+        file = str(self._workspace.path) if self._workspace.is_open else "–"
         self._file.setText(say("about.database", file=file))
         self._made_of.setText(say("about.made_of"))
         self.table.setAccessibleName(say("about.made_of"))
         self.text.setAccessibleName(say("about.licence_text"))
         self.shut.setText(say("dialog.close"))
         self.model.retranslate()
+        self._show_state()
         self._show_text(self.table.current_row)
+
+    def restyle(self) -> None:
+        """Draw the icon in the theme's colours."""
+        self._show_state()
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -116,7 +84,33 @@ class AboutDialog(Dialog):
         self.column.addWidget(self._made_of)
         self.column.addWidget(splitter, 1)
         self.column.addSpacing(4)
-        self.foot.addLayout(button_row(self.shut))
+        self.foot.addLayout(button_row(self.copy, self.shut))
+
+    def _show_versions(self, found: Versions) -> None:
+        self._versions = found
+        self.model.show(found.parts)
+        self._show_state()
+        self.table.choose(0)
+
+    def _show_state(self) -> None:
+        """Say the version as soon as it is known, and whether the versions were copied."""
+        say, found = self.appearance.say, self._versions
+        if found is None:
+            self._version.setText("")
+        elif found.program:
+            self._version.setText(say("about.version", version=found.program))
+        else:
+            self._version.setText(say("about.unreleased"))
+        self.copy.setEnabled(found is not None)
+        self.copy.setText(say("about.copied" if self._is_copied else "about.copy"))
+        self.copy.setIcon(self.appearance.icon("circle-check" if self._is_copied else "copy"))
+
+    def _copy(self) -> None:
+        """Put the versions on the clipboard."""
+        if self._versions is not None:
+            QGuiApplication.clipboard().setText(self._versions.text(self.appearance.say("window.title")))
+            self._is_copied = True
+            self._show_state()
 
     def _show_text(self, row: int) -> None:
         """Show the licence of what is chosen: its text where it is ours to bring along."""
@@ -124,9 +118,11 @@ class AboutDialog(Dialog):
             return
         part = self.model.rows[row]
         if part.text:
-            self.text.setPlainText((self._resources / part.text).read_text(encoding="utf-8"))
-        else:
-            self.text.setPlainText(self.appearance.say("about.elsewhere", name=part.name, licence=part.licence))
+            job = partial((self._resources / part.text).read_text, encoding="utf-8")
+            self._workspace.fetch(job, self, self.text.setPlainText, topic="text")
+        else:  # by the same way, or a text that comes late would stand over it
+            said = self.appearance.say("about.elsewhere", name=part.name, licence=part.licence)
+            self._workspace.fetch(lambda: said, self, self.text.setPlainText, topic="text")
 
 
 def _columns() -> tuple[Column[Part], ...]:

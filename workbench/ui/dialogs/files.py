@@ -34,20 +34,47 @@ def choose_database(parent: QWidget, appearance: Appearance, then: Then) -> QFil
     return dialog
 
 
-def choose_import(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
-    """Let a table of figures be chosen."""
+def choose_database_to_read(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
+    """Let a database be chosen that is only read."""
     say = appearance.say
-    dialog = _dialog(parent, say("files.import"), then, say("files.tables", pattern="(*.csv *.tsv *.txt)"), say)
+    title = say("files.open_read_only")
+    dialog = _dialog(parent, title, then, say("files.databases", pattern="(*.db *.workbench)"), say)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.open()
     return dialog
 
 
-def choose_export(parent: QWidget, appearance: Appearance, then: Then, name: str = "figures.csv") -> QFileDialog:
-    """Let a name be given to the table that is written; an existing file is asked about by the chooser itself."""
+def choose_import(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
+    """Let a workbook or a table of figures be chosen."""
     say = appearance.say
-    dialog = _dialog(parent, say("files.export"), then, say("files.csv", pattern="(*.csv)"), say)
-    return _saving(dialog, "csv", name)
+    dialog = _dialog(
+        parent, say("files.import"), then, say("files.tables", pattern="(*.xlsx *.xlsm *.csv *.tsv *.txt)"), say
+    )
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def choose_picture(parent: QWidget, appearance: Appearance, then: Then) -> QFileDialog:
+    """Let a picture be chosen."""
+    say = appearance.say
+    kinds = say("files.pictures", pattern="(*.png *.jpg *.jpeg *.bmp *.gif *.webp)")
+    dialog = _dialog(parent, say("files.picture"), then, kinds, say)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def choose_export(parent: QWidget, appearance: Appearance, then: Then, name: str = "figures.xlsx") -> QFileDialog:
+    """Let a name be given to the workbook or table that is written; an existing file is asked about by the chooser itself."""
+    say = appearance.say
+    kinds = {"xlsx": say("files.workbooks", pattern="(*.xlsx)"), "csv": say("files.csv", pattern="(*.csv)")}
+    dialog = _dialog(parent, say("files.export"), then, kinds["xlsx"], say)
+    dialog.setNameFilters(list(kinds.values()))
+    kind = "csv" if name.endswith(".csv") else "xlsx"
+    dialog.selectNameFilter(kinds[kind])
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if chosen == kinds["csv"] else "xlsx"))
+    return _saving(dialog, kind, name)
 
 
 def choose_backup(
@@ -57,6 +84,14 @@ def choose_backup(
     say = appearance.say
     dialog = _dialog(parent, say("files.backup"), then, say("files.databases", pattern="(*.db *.workbench)"), say)
     return _saving(dialog, "db", name)
+
+
+def choose_to_save(
+    parent: QWidget, appearance: Appearance, title: str, kind: str, then: Then, name: str
+) -> QFileDialog:
+    """Let a name be given to a file of a kind, whose name ends as the proposed one does."""
+    dialog = _dialog(parent, title, then, kind, appearance.say)
+    return _saving(dialog, name.rpartition(".")[2], name)
 
 
 def _saving(dialog: QFileDialog, suffix: str, name: str) -> QFileDialog:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from workbench.core.errors import WorkbenchError
+from workbench.core.errors import Cancelled, WorkbenchError
 from workbench.core.messages import Message
 from workbench.ui.appearance import Appearance
 
@@ -27,10 +28,20 @@ class Dialog(QDialog):
         self.appearance = appearance
         self._wanted_size = size
         self._is_fitted = False
+        self._is_closed = False
+        self.finished.connect(self._note_end)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.column, self.foot = QVBoxLayout(), QVBoxLayout()
         self.column.setSpacing(10)
         self._lay_out_frame()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was closed: what its work comes to is then told by the window."""
+        return self._is_closed or not isValid(self)
+
+    def _note_end(self) -> None:
+        self._is_closed = True
 
     def _lay_out_frame(self) -> None:
         """Put the column, which scrolls if it must, over the foot."""
@@ -62,6 +73,12 @@ class Dialog(QDialog):
             self._is_fitted = True
             self.resize(self._fitting())
         super().showEvent(event)
+
+    def make_room(self, size: QSize) -> None:
+        """Become larger where more is shown than the dialog had room for; one that the user made larger stays so."""
+        self._wanted_size = size
+        if self._is_fitted:
+            self.resize(self.size().expandedTo(self._fitting()))
 
     def _fitting(self) -> QSize:
         room = self.screen().availableSize() - QSize(2 * _FREE, 2 * _FREE)
@@ -123,10 +140,12 @@ class Sentence(QWidget):
         self.retranslate()
         self.show()
 
-    def tell_error(self, error: BaseException) -> None:
-        """Say what a user can do something about; anything else is told elsewhere."""
-        if isinstance(error, WorkbenchError):
-            self.tell(error.message)
+    def tell_error(self, error: BaseException) -> bool:
+        """Say what a user can do something about; False for anything else, which is told elsewhere."""
+        if not isinstance(error, WorkbenchError):
+            return False
+        self.tell(error.message, "info" if isinstance(error, Cancelled) else "error")
+        return True
 
     def clear(self) -> None:
         """Say nothing."""

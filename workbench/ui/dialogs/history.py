@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -41,12 +42,11 @@ class HistoryDialog(Dialog):
         self._hint = plain_label("quiet", wraps=True)
         self._lay_out()
         self.table.chosen.connect(self._ask_rows)
-        self.undo.clicked.connect(lambda _checked: workspace.undo())
-        self.redo.clicked.connect(lambda _checked: workspace.redo())
+        self.undo.clicked.connect(lambda _checked: workspace.undo(otherwise=self._on_failed))
+        self.redo.clicked.connect(lambda _checked: workspace.redo(self._on_failed))
         self.back.clicked.connect(self._go_back)
         self.shut.clicked.connect(self.reject)
         workspace.changed.connect(self._on_changed)
-        workspace.failed.connect(self._on_failed)
         self.retranslate()
         self.restyle()
         self._ask()
@@ -58,7 +58,6 @@ class HistoryDialog(Dialog):
         self.setWindowTitle(say("trail.title"))
         self.table.setAccessibleName(say("trail.title"))
         self.details.setAccessibleName(say("trail.rows"))
-        self.back.setText(say("trail.back"))
         self.back.setToolTip(say("trail.back_tip"))
         self.shut.setText(say("dialog.close"))
         self.operations.retranslate()
@@ -113,7 +112,7 @@ class HistoryDialog(Dialog):
         self.foot.addLayout(button_row(self.back, self.shut, before=self._hint))
 
     def _ask(self) -> None:
-        self._workspace.ask(trail, self, self._show_trail, topic="trail")
+        self._workspace.ask(trail, self, self._show_trail, topic="trail", otherwise=self._on_failed)
 
     def _show_trail(self, operations: tuple[Operation, ...]) -> None:
         """Show the operations; the chosen one stays so."""
@@ -135,7 +134,7 @@ class HistoryDialog(Dialog):
         chosen = self._chosen
         if chosen is not None:
             query = partial(touched, operation=chosen.id, limit=MOST_ROWS)
-            self._workspace.ask(query, self, self._show_rows, topic="rows")
+            self._workspace.ask(query, self, self._show_rows, topic="rows", otherwise=self._on_failed)
 
     def _show_rows(self, found: Touched) -> None:
         self._touched = found
@@ -148,10 +147,9 @@ class HistoryDialog(Dialog):
         self._name(self.undo, next_undo(self._operations), say("trail.undo"))
         self._name(self.redo, next_redo(self._operations), say("trail.redo"))
         later = self._later(chosen)
-        self.back.setEnabled(bool(later) and not self._pending)
-        self._hint.setText(say("trail.back_count", count=len(later)) if later else "")
-        if not self._operations:
-            self._hint.setText(say("trail.empty"))
+        self.back.setText(say("trail.back_count", count=len(later)) if later else say("trail.back"))
+        self.back.setEnabled(bool(later) and self._can_write and self._are_undoable(later))
+        self._hint.setText(self._hint_of(later))
         found = self._touched
         if found is None:
             self._count.setText(say("trail.rows"))
@@ -159,15 +157,32 @@ class HistoryDialog(Dialog):
             id_ = "trail.first_rows" if found.total > len(found.rows) else "trail.all_rows"
             self._count.setText(say(id_, shown=len(found.rows), total=found.total))
 
+    @property
+    def _can_write(self) -> bool:
+        """Whether anything can be undone now."""
+        return not self._workspace.is_read_only and not self._pending
+
+    def _are_undoable(self, ids: Sequence[int]) -> bool:
+        """Whether all of these operations can be undone: those of an older version cannot."""
+        return all(one.is_undoable for one in self._operations if one.id in ids)
+
+    def _hint_of(self, later: Sequence[int]) -> str:
+        """Say why there is nothing to do here, or no way back; else nothing."""
+        if not self._operations:
+            return self.appearance.say("trail.empty")
+        if self._workspace.is_read_only:
+            return self.appearance.say("read_only.why")
+        return "" if self._are_undoable(later) else self.appearance.say("trail.back_fixed")
+
     def _later(self, chosen: Operation | None) -> tuple[int, ...]:
-        """Return what stands after the chosen operation, if it stands itself."""
-        if chosen is None or chosen.is_undone or chosen.undoes is not None:
+        """Return what must be undone to come back to the chosen operation, if that stands itself."""
+        if chosen is None or chosen.is_undone:
             return ()
         return standing_after(self._operations, chosen.id)
 
     def _name(self, button: QPushButton, operation: Operation | None, verb: str) -> None:
         """Write what a button would do as far as there is room; the whole of it is in its tool tip."""
-        button.setEnabled(operation is not None and not self._pending)
+        button.setEnabled(operation is not None and self._can_write)
         if operation is None:
             button.setText(verb)
             button.setToolTip("")
@@ -186,7 +201,7 @@ class HistoryDialog(Dialog):
 
     def _undo_next(self) -> None:
         if isValid(self) and self._pending:
-            self._workspace.undo(self._pending.pop(0))
+            self._workspace.undo(self._pending.pop(0), self._on_failed)
 
     def _on_changed(self, change: Change) -> None:
         if change.operation is None:
@@ -196,11 +211,13 @@ class HistoryDialog(Dialog):
         if self._pending:
             QTimer.singleShot(0, self, self._undo_next)
 
-    def _on_failed(self, error: BaseException) -> None:
-        """Stop at what cannot be undone."""
+    def _on_failed(self, error: BaseException) -> bool:
+        """Stop at what cannot be undone, and say why."""
         self._pending.clear()
-        self.sentence.tell_error(error)
+        if self.is_gone:
+            return False
         self._show_state()
+        return self.sentence.tell_error(error)
 
 
 def _look(operation: Operation) -> Look:

@@ -1,4 +1,4 @@
-"""The counts of an import: new, changed, the same, and problems, large and side by side."""
+"""The counts of an import: new, changed, the same, removed, and problems, large and side by side."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ _WORDS = {
     "new": "preview.count_new",
     "changed": "preview.count_changed",
     "same": "preview.count_same",
+    "removed": "preview.count_removed",
     "problems": "preview.count_problems",
 }
 
 
 class ImportCounts(QWidget):
-    """Four numbers with what they count; problems have their own icon and colour where there are any."""
+    """Five numbers with what they count; problems have their own icon and colour where there are any."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Show no numbers yet."""
@@ -48,7 +49,13 @@ class ImportCounts(QWidget):
         if self._plan is None:
             return
         total, problems = self._plan.total, len(self._plan.problems)
-        counts = {"new": total.new, "changed": total.changed, "same": total.same, "problems": problems}
+        counts = {
+            "new": total.new,
+            "changed": total.changed,
+            "same": total.same,
+            "removed": total.removed,
+            "problems": problems,
+        }
         for name, count in counts.items():
             self._numbers[name].setText(f"{count:,}")
         self._numbers["problems"].setProperty("role", "error" if problems else "")

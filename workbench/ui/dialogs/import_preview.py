@@ -1,10 +1,12 @@
-"""What a file would change, before anything is written: counts, changes old and new, problems, and what is left out."""
+"""What a file would change, before anything is written: counts, changes old and new, conflicts, problems, what is left out."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -12,35 +14,50 @@ from shiboken6 import isValid
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.commands.importing import apply_plan
-from workbench.core.errors import WorkbenchError
-from workbench.core.files import read_whole
+from workbench.core.errors import Cancelled, WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.plans import Difference, ImportPlan, Problem
-from workbench.core.ports import Change, Reader
+from workbench.core.ports import Change, Importer, Reader
 from workbench.core.records import Segment
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.frame import Dialog, Sentence, button_row, panel, plain_label, push_button, title_label
+from workbench.ui.dialogs.import_conflicts import ImportConflicts
 from workbench.ui.dialogs.import_counts import ImportCounts
-from workbench.ui.dialogs.key_texts import KeyTexts
+from workbench.ui.dialogs.import_texts import ImportTexts
 from workbench.ui.dialogs.segments import SegmentsDialog
 from workbench.ui.dialogs.table import Column, Look, Rows, TextTable
 from workbench.ui.workspace import Workspace
 
-_SIZE = QSize(920, 680)
+_SIZE, _SIZE_WITH_CONFLICTS = QSize(920, 680), QSize(920, 860)
+_MOST_LETTERS = 26
+"""Of a text among the changes."""
+
+_MOST_SAID = 4
+"""Sentences on what is left out."""
+
 _UNKNOWN_SEGMENT = ("import.unknown_segment", "import.unknown_segment_near")
 
 
 class ImportDialog(Dialog):
     """Reads a file off the window's thread, shows its plan, and carries it out."""
 
-    def __init__(self, workspace: Workspace, appearance: Appearance, file: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        appearance: Appearance,
+        importer: Callable[[], Importer],
+        file: Path,
+        parent: QWidget | None = None,
+    ) -> None:
         """Begin to read a file."""
         super().__init__(appearance, parent, _SIZE)
         self._workspace = workspace
-        self._file = file
+        self._importer, self._file = importer, file
+        self._stopped = Event()
         self._plan: ImportPlan | None = None
         self._is_running = False
         self._title, self._ignored = title_label(appearance), plain_label("quiet", wraps=True)
+        self.conflicts = ImportConflicts(appearance)
         self.counts, self.sentence = ImportCounts(appearance), Sentence(appearance)
         self.problems: Rows[Problem] = Rows(appearance, self._problem_columns(), parent=self)
         self.changes: Rows[Difference] = Rows(appearance, self._change_columns(), parent=self)
@@ -54,12 +71,12 @@ class ImportDialog(Dialog):
         self.take, self.cancel = push_button(is_primary=True), push_button()
         self._lay_out()
         self.skip.toggled.connect(self._show_state)
+        self.conflicts.decided.connect(self._show_state)
         self.problem_table.chosen.connect(self._show_state)
         self.names.clicked.connect(self._open_names)
         self.take.clicked.connect(self._import)
         self.cancel.clicked.connect(self.reject)
         workspace.changed.connect(self._on_changed)
-        workspace.failed.connect(self._on_failed)
         self.retranslate()
         self._read()
 
@@ -77,7 +94,8 @@ class ImportDialog(Dialog):
         self._show_state()
 
     def reject(self) -> None:
-        """Close; an import that runs is stopped, and nothing of it is kept."""
+        """Close; what is being read or imported is stopped, and nothing of it is kept."""
+        self._stopped.set()
         if self._is_running:
             self._workspace.cancel()
         super().reject()
@@ -91,16 +109,12 @@ class ImportDialog(Dialog):
 
     def _change_columns(self) -> tuple[Column[Difference], ...]:
         return (
-            Column("preview.metric", lambda row: self._keys.parts(row.key)[0], stretches=True),
-            Column("preview.segment", lambda row: self._keys.parts(row.key)[1], stretches=True, look=_strong),
-            Column("preview.period", lambda row: self._keys.parts(row.key)[2], look=_quiet),
-            Column("preview.old", lambda row: self._keys.value_of(row.key, row.old), is_number=True, look=_quiet),
-            Column("preview.new", lambda row: self._keys.value_of(row.key, row.new), is_number=True, look=_strong),
+            Column("preview.metric", lambda row: self._texts.named(row.key)[0], stretches=True),
+            Column("preview.segment", lambda row: self._texts.named(row.key)[1], stretches=True, look=_strong),
+            Column("preview.period", lambda row: self._texts.named(row.key)[2], look=_quiet),
+            Column("preview.old", lambda row: _short(self._texts.old(row)), is_number=True, look=_quiet),
+            Column("preview.new", lambda row: _short(self._texts.new(row)), is_number=True, look=_strong),
         )
-
-    @property
-    def _keys(self) -> KeyTexts:
-        return KeyTexts(self.appearance, self._workspace.catalogue)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -108,13 +122,15 @@ class ImportDialog(Dialog):
         foot.addWidget(self.skip, 1)
         foot.addWidget(self.names)
         self._problem_panel = _titled(self._problem_head, self.problem_table, foot)
+        self.conflicts.hide()
         self._change_panel = _titled(self._change_head, self.change_table, None)
         self._body = QSplitter(Qt.Orientation.Vertical)
         self._body.setHandleWidth(10)
         self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self.conflicts)
         self._body.addWidget(self._problem_panel)
         self._body.addWidget(self._change_panel)
-        self._body.setSizes([230, 300])
+        self._body.setSizes([200, 230, 300])
         self.column.addWidget(self._title)
         self.column.addWidget(self.counts)
         self.column.addWidget(self.sentence)
@@ -126,8 +142,17 @@ class ImportDialog(Dialog):
     def _read(self) -> None:
         """Read and plan the file; the names that hold now are those that it is read by."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        query = partial(_planned, catalogue=self._workspace.catalogue, file=self._file, now=now)
-        self._workspace.ask(query, self, self._show_plan, topic="plan")
+        self._texts = ImportTexts(self.appearance, self._workspace.catalogue, None)
+        self.sentence.tell(message("preview.reading"), "info")
+        query = partial(
+            _planned,
+            importer=self._importer,
+            catalogue=self._workspace.catalogue,
+            file=self._file,
+            now=now,
+            stopped=self._stopped,
+        )
+        self._workspace.ask(query, self, self._show_plan, topic="plan", otherwise=self._on_failed)
 
     def _show_plan(self, read: ImportPlan | Message) -> None:
         """Show the plan, or why there is none."""
@@ -136,7 +161,10 @@ class ImportDialog(Dialog):
             self.sentence.tell(read)
         else:
             self._plan = read
+            self._texts = ImportTexts(self.appearance, self._workspace.catalogue, read)
             self.counts.show_plan(read)
+            self.conflicts.show_plan(read, self._workspace.catalogue)
+            self.make_room(_SIZE_WITH_CONFLICTS if read.conflicts else _SIZE)
             self.problems.show(read.problems)
             self.changes.show(sorted(read.differences, key=lambda row: row.old is None))
             self.problem_table.choose(0)
@@ -145,9 +173,9 @@ class ImportDialog(Dialog):
 
     def _say_outcome(self, plan: ImportPlan) -> None:
         """Say what the counts alone do not."""
-        if plan.conflicts:
-            self.sentence.tell(message("preview.conflicts", count=len(plan.conflicts)))
-        elif not plan.writes_anything and not plan.problems:
+        if self._workspace.is_read_only:
+            self.sentence.tell(message("read_only.why"), "info")
+        elif not (plan.writes_anything or plan.problems or plan.conflicts):
             self.sentence.tell(message("preview.nothing_new"), "info")
         else:
             self.sentence.clear()
@@ -162,6 +190,7 @@ class ImportDialog(Dialog):
         if plan is None:
             self.take.setText(say("preview.import_none"))
             return
+        self.conflicts.setVisible(bool(plan.conflicts))
         self._problem_panel.setVisible(bool(plan.problems))
         self._change_panel.setVisible(bool(plan.differences))
         self._problem_head.setText(say("preview.problems_count", count=len(plan.problems)))
@@ -170,19 +199,35 @@ class ImportDialog(Dialog):
         told = f"{problem.cell}: {self.appearance.sentence(problem.message)}" if problem is not None else ""
         self._chosen.setText(told)
         self._chosen.setVisible(bool(told))
-        count = plan.total.new + plan.total.changed
+        count = self._count(plan.settled(self.conflicts.choices))
         ids = {0: "preview.import_none", 1: "preview.import_one"}
         self.take.setText(say(ids.get(count, "preview.import_count"), count=count))
         self.names.setText(say("preview.names", name=self._unknown_name).replace("&", "&&"))
-        passed_over = [f"{part.range}: {self.appearance.sentence(part.why)}" for part in plan.ignored]
-        self._ignored.setText("\n".join(passed_over))
+        self._ignored.setText("\n".join(self._said_of(plan)))
 
     def _can_import(self) -> bool:
-        """Whether the plan writes something, and what is wrong in it is skipped or not there."""
-        plan = self._plan
-        if plan is None or plan.conflicts or not plan.writes_anything:
+        """Whether the plan writes something, all conflicts are decided, and what is wrong in it is skipped or not there."""
+        if self._plan is None or self._workspace.is_read_only:
             return False
-        return not plan.problems or self.skip.isChecked()
+        plan = self._plan.settled(self.conflicts.choices)
+        return plan.writes_anything and not plan.conflicts and (not plan.problems or self.skip.isChecked())
+
+    def _count(self, plan: ImportPlan) -> int:
+        """Return how many changes are taken in."""
+        return plan.total.new + plan.total.changed + plan.total.removed
+
+    def _said_of(self, plan: ImportPlan) -> list[str]:
+        """Return the sentences at the foot: what is still to be decided, and what is left out."""
+        left = len(plan.conflicts) - len(self.conflicts.choices)
+        said = [self.appearance.say("preview.conflicts_left", count=left)] if left else []
+        places = {part.why.id: part for part in plan.ignored}
+        for id_, first in list(places.items())[:_MOST_SAID]:
+            alike = [part for part in plan.ignored if part.why.id == id_]
+            where = ", ".join(filter(None, ("!".join(filter(None, (part.sheet, part.range))) for part in alike[:3])))
+            more = " …" if len(alike) > 3 else ""
+            sentence = self.appearance.sentence(first.why)
+            said.append(f"{where}{more}: {sentence}" if where else sentence)
+        return said
 
     @property
     def _chosen_problem(self) -> Problem | None:
@@ -209,7 +254,8 @@ class ImportDialog(Dialog):
             return
         self._is_running = True
         self._show_state()
-        self._workspace.run(apply_plan(self._plan), self._finish)
+        plan = self._plan.settled(self.conflicts.choices)
+        self._workspace.run(apply_plan(plan), self._finish, self._on_failed)
 
     def _finish(self, _change: Change) -> None:
         if isValid(self):
@@ -221,18 +267,27 @@ class ImportDialog(Dialog):
         if Segment in change.kinds and not self._is_running:
             self._read()
 
-    def _on_failed(self, error: BaseException) -> None:
+    def _on_failed(self, error: BaseException) -> bool:
+        """Say why the file could not be read or imported, so that it can be tried again."""
         self._is_running = False
-        self.sentence.tell_error(error)
+        if self.is_gone:
+            return False
         self._show_state()
+        return self.sentence.tell_error(error)
 
 
-def _planned(reader: Reader, catalogue: Catalogue, file: Path, now: str) -> ImportPlan | Message:
+def _planned(
+    reader: Reader, importer: Callable[[], Importer], catalogue: Catalogue, file: Path, now: str, stopped: Event
+) -> ImportPlan | Message:
     """Return the plan of a file, or why it cannot be read."""
-    from workbench.core.tidy.planning import plan_of  # noqa: PLC0415 - what reads tables, for imports alone
+
+    def look(done: int, total: int | None) -> None:
+        del done, total
+        if stopped.is_set():
+            raise Cancelled(message("work.cancelled"))
 
     try:
-        return plan_of(reader, catalogue, read_whole(file), file.name, now)
+        return importer().plan(reader, catalogue, file, now, look)
     except WorkbenchError as error:
         return error.message
 
@@ -248,6 +303,10 @@ def _titled(head: QWidget, table: TextTable, foot: QHBoxLayout | None) -> QWidge
     if foot is not None:
         layout.addLayout(foot)
     return frame
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
 
 def _quiet(_row: object) -> Look:

@@ -49,10 +49,9 @@ class NewMonthDialog(Dialog):
         self.choice.changed.connect(self._show_state)
         self.start.clicked.connect(self._start)
         self.cancel.clicked.connect(self.reject)
-        workspace.failed.connect(self.sentence.tell_error)
         workspace.changed.connect(self._on_changed)
         self.retranslate()
-        workspace.ask(partial(months, grain=self._grain), self, self._offer, topic="months")
+        workspace.ask(partial(months, grain=self._grain), self, self._offer, topic="months", otherwise=self._on_failed)
 
     def retranslate(self) -> None:
         """Write all words in the language of the window."""
@@ -154,7 +153,7 @@ class NewMonthDialog(Dialog):
             self._show_state()
         else:
             query = partial(month_skeleton, source=source, target=target)
-            self._workspace.ask(query, self, self._show_skeleton, topic="skeleton")
+            self._workspace.ask(query, self, self._show_skeleton, topic="skeleton", otherwise=self._on_failed)
 
     def _show_skeleton(self, skeleton: MonthSkeleton) -> None:
         self.choice.show_skeleton(skeleton, self._workspace.catalogue)
@@ -183,13 +182,20 @@ class NewMonthDialog(Dialog):
             self.sentence.tell_error(error)
             return
         self.start.setEnabled(False)
-        self._workspace.run(command, lambda _change: self._finish(target))
+        self._workspace.run(command, lambda _change: self._finish(target), self._on_failed)
 
     def _finish(self, target: Period) -> None:
         """Look at the new month."""
         self._workspace.look_at(period=target)
         if isValid(self):
             self.accept()
+
+    def _on_failed(self, error: BaseException) -> bool:
+        """Say why the month could not be begun, so that it can be tried again."""
+        if self.is_gone:
+            return False
+        self._show_state()
+        return self.sentence.tell_error(error)
 
     def _on_changed(self, change: Change) -> None:
         if change.kinds & {Observation, Edition, Metric}:

@@ -42,7 +42,7 @@ class SegmentForm(QScrollArea):
         self._appearance = appearance
         self._shown: Segment | None = None
         self._members: Mapping[str, Segment] = {}
-        self._is_new = self._is_id_typed = False
+        self._is_new = self._is_id_typed = self._is_locked = False
         self.title = title_label(appearance)
         self.id, self.label_ja, self.label_en = QLineEdit(), QLineEdit(), QLineEdit()
         self.aliases = QPlainTextEdit(tabChangesFocus=True)
@@ -85,6 +85,15 @@ class SegmentForm(QScrollArea):
         """Whether the form differs from what is stored."""
         segment = self.segment
         return segment is not None and self._shown is not None and tidied(segment) != tidied(self._shown)
+
+    def lock(self) -> None:
+        """Only show from now on: the database is open for reading."""
+        self._is_locked = True
+        for field in (self.label_ja, self.label_en, self.aliases):
+            field.setReadOnly(True)
+        for part in (self.parent_choice, self.into, self.delete):
+            part.setEnabled(False)
+        self._update()
 
     def show_segment(self, segment: Segment | None, members: Mapping[str, Segment], *, is_new: bool) -> None:
         """Show a segment of a dimension, or None."""
@@ -223,8 +232,9 @@ class SegmentForm(QScrollArea):
             self.title.setText(say("segments.new"))
         else:
             self.title.setText(called(self._shown) if self._shown is not None else say("segments.none"))
-        self.save.setEnabled(bool(self.id.text().strip()) if self._is_new else self.is_changed)
-        self.merge.setEnabled(bool(self.into.currentData()) and not self._is_new)
+        can_save = bool(self.id.text().strip()) if self._is_new else self.is_changed
+        self.save.setEnabled(can_save and not self._is_locked)
+        self.merge.setEnabled(bool(self.into.currentData()) and not self._is_new and not self._is_locked)
         self.edited.emit()
 
     def _propose_id(self, label: str) -> None:

@@ -17,7 +17,7 @@ from workbench.core.queries.segment_use import SegmentUse, segment_use
 from workbench.core.records import GLOBAL, Observation, Segment
 from workbench.core.segment_rules import called, proposed_id
 from workbench.ui.appearance import Appearance
-from workbench.ui.dialogs.frame import Dialog, Sentence, button_row, panel, push_button
+from workbench.ui.dialogs.frame import Dialog, Sentence, button_row, panel, plain_label, push_button
 from workbench.ui.dialogs.search_field import SearchField
 from workbench.ui.dialogs.segment_form import SegmentForm
 from workbench.ui.dialogs.segment_rows import SegmentRow, filtered, row_look, segment_columns, segment_rows
@@ -47,8 +47,12 @@ class SegmentsDialog(Dialog):
         self.table = TextTable(appearance, self.model)
         self.form = SegmentForm(appearance)
         self.sentence, self.suggestions = Sentence(appearance), Suggestions(appearance)
+        self._hint = plain_label("quiet", wraps=True)
         self._lay_out()
         self._connect()
+        if workspace.is_read_only:
+            self.form.lock()
+            self.new.setEnabled(False)
         self._fill_dimensions()
         self.retranslate()
         self.search.setFocus()
@@ -73,6 +77,7 @@ class SegmentsDialog(Dialog):
         self.table.setAccessibleName(say("segments.title"))
         self.new.setText(say("segments.new"))
         self.shut.setText(say("dialog.close"))
+        self._hint.setText(say("read_only.why") if self._workspace.is_read_only else "")
         for row in range(self.dimension.count()):
             dimension = self._workspace.catalogue.dimension(self.dimension.itemData(row))
             self.dimension.setItemText(row, self._workspace.catalogue.label(dimension, language))
@@ -119,7 +124,7 @@ class SegmentsDialog(Dialog):
         self.column.addWidget(self.suggestions)
         self.column.addWidget(splitter, 1)
         self.column.addWidget(self.sentence)
-        self.foot.addLayout(button_row(self.shut))
+        self.foot.addLayout(button_row(self.shut, before=self._hint))
 
     def _connect(self) -> None:
         self.dimension.activated.connect(self._change_dimension)
@@ -133,7 +138,6 @@ class SegmentsDialog(Dialog):
         self.form.merged.connect(self._merge)
         self.form.deleted.connect(self._delete)
         self.suggestions.chosen.connect(self._add_alias)
-        self._workspace.failed.connect(self.sentence.tell_error)
         self._workspace.changed.connect(self._on_changed)
 
     @property
@@ -162,7 +166,7 @@ class SegmentsDialog(Dialog):
 
     def _ask(self) -> None:
         query = partial(segment_use, dimension=self._dimension)
-        self._workspace.ask(query, self, self._show_use, topic="use")
+        self._workspace.ask(query, self, self._show_use, topic="use", otherwise=self._on_failed)
 
     def _show_use(self, use: SegmentUse) -> None:
         self._use = use
@@ -248,7 +252,11 @@ class SegmentsDialog(Dialog):
         except WorkbenchError as error:
             self.sentence.tell_error(error)
             return
-        self._workspace.run(command, lambda _change: self._finish(then_show))
+        self._workspace.run(command, lambda _change: self._finish(then_show), self._on_failed)
+
+    def _on_failed(self, error: BaseException) -> bool:
+        """Say why the names could not be read or changed; what was typed stays."""
+        return not self.is_gone and self.sentence.tell_error(error)
 
     def _finish(self, id_: str) -> None:
         """Show what came of it, with what the database says now."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,18 +35,25 @@ _LEFT = ("file", "edit", "data", "help")
 """The menus in the left column; the others, and the table, stand at the right."""
 
 
+_ARROWS = {"↑": (0, -1), "↓": (0, 1), "←": (-1, 0), "→": (1, 0)}
+"""How Qt writes some keys in Japanese, and which way each points: the font has no arrows, they are drawn."""
+
+_ARROW, _BARB = 8.0, 3.0
+"""The length of an arrow and of its barbs in logical pixels."""
+
+
 class KeyCap(QWidget):
-    """A key as it is written on this machine, in its cap."""
+    """A key as it is written on this machine, in its cap; arrows are drawn."""
 
     def __init__(self, appearance: Appearance, key: str) -> None:
         """Show a key in Qt's portable spelling."""
         super().__init__()
         self._appearance = appearance
         self.text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        self.parts = [part for part in re.split(f"([{''.join(_ARROWS)}])", self.text) if part]
         self.setFont(appearance.font(8.5))
-        self.setFixedSize(
-            self.fontMetrics().horizontalAdvance(self.text) + 14, max(21, self.fontMetrics().height() + 4)
-        )
+        width = sum(self._width(part) for part in self.parts)
+        self.setFixedSize(ceil(width) + 14, max(21, self.fontMetrics().height() + 4))
         self.setAccessibleName(self.text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -56,8 +65,28 @@ class KeyCap(QWidget):
         painter.setPen(QPen(QColor(colours.control), 1))
         painter.setBrush(QColor(colours.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.setPen(QPen(QColor(colours.text), 1))
+        left = (self.width() - sum(self._width(part) for part in self.parts)) / 2
+        for part in self.parts:
+            box = QRectF(left, 0, self._width(part), self.height())
+            if part in _ARROWS:
+                painter.drawLines(_arrow(box.center(), *_ARROWS[part]))
+            else:
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, part)
+            left += box.width()
+
+    def _width(self, part: str) -> float:
+        """Return how wide a part is: an arrow, with a little air, or its text."""
+        return _ARROW + 4 if part in _ARROWS else float(self.fontMetrics().horizontalAdvance(part))
+
+
+def _arrow(middle: QPointF, right: int, down: int) -> list[QLineF]:
+    """Return the lines of an arrow around a point: its shaft, and the two barbs at its tip."""
+    middle = QPointF(floor(middle.x()) + 0.5, floor(middle.y()) + 0.5)
+    way, across = QPointF(right, down), QPointF(down, right)
+    tip, end = middle + way * (_ARROW / 2), middle - way * (_ARROW / 2)
+    barbs = (tip - way * _BARB + across * _BARB, tip - way * _BARB - across * _BARB)
+    return [QLineF(end, tip), *(QLineF(tip, barb) for barb in barbs)]
 
 
 class ShortcutsDialog(Dialog):

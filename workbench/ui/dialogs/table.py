@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import ceil
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -164,7 +163,7 @@ class TextDelegate(QStyledItemDelegate):
         struck.setStrikeOut(True)
         self._fonts = dict.fromkeys(Look, plain) | {Look.STRONG: strong, Look.STRUCK: struck}
         self._metrics = {look: QFontMetrics(font) for look, font in self._fonts.items()}
-        self.row_height = max(26, ceil(self._metrics[Look.PLAIN].height()) + 7)
+        self.row_height = self._appearance.row_height(self._metrics[Look.PLAIN].height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""

@@ -1,21 +1,18 @@
-"""Icons in a theme's colours, from the bundled SVG files."""
+"""Icons in a theme's colours, from the bundled SVG files; each is drawn when it is first seen, at the size it is seen in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from workbench.ui.style.tokens import Tokens
 
-SIZE = 16
-_SCALES = (1, 2, 3)
-
 
 class Icons:
-    """Makes icons of one theme; each is drawn once."""
+    """Makes icons of one theme."""
 
     def __init__(self, folder: Path, tokens: Tokens) -> None:
         """Draw from a folder of SVG files whose stroke is "currentColor"."""
@@ -25,11 +22,11 @@ class Icons:
         self._sources: dict[str, str] = {}
 
     def icon(self, name: str, colour: str = "") -> QIcon:
-        """Return an icon by its file's name; normal, selected and disabled, sharp up to three times its size."""
+        """Return an icon by its file's name; normal, selected, switched on and disabled, sharp at any scale."""
         colour = colour or self._tokens.text2
         icon = self._made.get((name, colour))
         if icon is None:
-            icon = self._made[name, colour] = self._drawn(name, colour)
+            icon = self._made[name, colour] = QIcon(_Engine(self, name, colour))
         return icon
 
     def pixmap(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
@@ -43,6 +40,14 @@ class Icons:
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 
+    def ink(self, colour: str, mode: QIcon.Mode, state: QIcon.State) -> str:
+        """Return the colour of an icon in a mode and state, of one that is usually drawn in `colour`."""
+        if mode == QIcon.Mode.Disabled:
+            return self._tokens.disabled
+        if mode == QIcon.Mode.Selected:
+            return self._tokens.selection_text
+        return self._tokens.accent if state == QIcon.State.On else colour
+
     def _source(self, name: str) -> str:
         """Return an icon's file, read once."""
         source = self._sources.get(name)
@@ -50,16 +55,42 @@ class Icons:
             source = self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         return source
 
-    def _drawn(self, name: str, colour: str) -> QIcon:
-        icon = QIcon()
-        modes = {
-            QIcon.Mode.Normal: colour,
-            QIcon.Mode.Active: colour,
-            QIcon.Mode.Selected: self._tokens.selection_text,
-            QIcon.Mode.Disabled: self._tokens.disabled,
-        }
-        for scale in _SCALES:
-            for mode, ink in modes.items():
-                icon.addPixmap(self.pixmap(name, ink, SIZE, scale), mode)
-            icon.addPixmap(self.pixmap(name, self._tokens.accent, SIZE, scale), QIcon.Mode.Normal, QIcon.State.On)
-        return icon
+
+class _Engine(QIconEngine):
+    """Draws one icon; drawing thirty of them before the window is seen would double the time to its first paint."""
+
+    def __init__(self, icons: Icons, name: str, colour: str) -> None:
+        super().__init__()
+        self._icons = icons
+        self._name = name
+        self._colour = colour
+        self._drawn: dict[tuple[str, int, float], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        """Return another engine of the same icon, as Qt wants where an icon is changed."""
+        return _Engine(self._icons, self._name, self._colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it in the middle of a rectangle."""
+        scale = painter.device().devicePixelRatio() if painter.device() else 1.0
+        pixmap = self._pixmap(min(rect.width(), rect.height()), mode, state, scale)
+        side = pixmap.deviceIndependentSize().toSize()
+        painter.drawPixmap(
+            rect.center().x() - side.width() // 2 + 1, rect.center().y() - side.height() // 2 + 1, pixmap
+        )
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return a picture of so many device pixels."""
+        return self._pixmap(min(size.width(), size.height()), mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802 - Qt's name
+        """Return a picture of so many logical pixels for a screen of a scale; where Qt counts device pixels, it shrinks it."""
+        return self._pixmap(min(size.width(), size.height()), mode, state, scale)
+
+    def _pixmap(self, size: float, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        ink = self._icons.ink(self._colour, mode, state)
+        key = (ink, round(size * scale), scale)
+        pixmap = self._drawn.get(key)
+        if pixmap is None:
+            pixmap = self._drawn[key] = self._icons.pixmap(self._name, ink, round(size), scale)
+        return pixmap

@@ -55,8 +55,9 @@ QToolTip { background: $raised; color: $text; border: 1px solid $control; paddin
 QMenuBar { background: $window; color: $text; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $tint; color: $accent; }
-QMenu { background: $raised; color: $text; border: 1px solid $control; padding: 4px; }
+QMenu { background: $raised; color: $text; border: 1px solid $control; padding: 4px; menu-scrollable: 1; }
 QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; }
+QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; color: $selection_text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
@@ -64,6 +65,7 @@ QStatusBar { background: $window; color: $text2; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: transparent; }
 QFrame[panel="true"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[popup="true"] { background: $raised; border: 1px solid $control; border-radius: 5px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QToolButton, QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 10px; min-height: 18px; }
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 4px; }
@@ -85,7 +87,15 @@ QLineEdit, QPlainTextEdit, QTextEdit { background: $raised; color: $text; border
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:read-only { background: transparent; color: $text2; }
 QLineEdit[wrong="true"] { border: 1px solid $error; background: $error_ground; }
-QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 8px; min-height: 18px; }
+QToolButton[joined="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QToolButton[joined="middle"] { border-radius: 0; border-left: none; }
+QToolButton[arrow="true"] { padding-left: 4px; padding-right: 4px; }
+QToolButton[joined="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }
+QToolButton[joined]:focus { border: 2px solid $accent; }
+QLineEdit[joined="middle"] { border-radius: 0; border-left: none; border-right: none; }
+QLineEdit[joined="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; border-right: none; }
+QLineEdit[joined]:focus { border: 2px solid $accent; }
+QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px; padding: 4px 8px; min-height: 18px; combobox-popup: 0; }
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
@@ -94,6 +104,8 @@ QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text2; padding: 8px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar[small="true"]::tab { padding: 3px 12px; }
+QTabBar QToolButton { padding: 2px; border-radius: 0; }
 QTabBar::tab:focus { color: $accent; }
 QHeaderView { background: $header; border: none; }
 QHeaderView::section { background: $header; color: $text; border: none; padding: 4px 8px; }
@@ -113,6 +125,10 @@ QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
 QCheckBox::indicator:disabled { background: transparent; border-color: $line; image: none; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QCheckBox::indicator:checked:focus, QCheckBox::indicator:indeterminate:focus { border-color: $text; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $control; border-radius: 8px; background: $raised; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:disabled { border-color: $line; }
+QRadioButton::indicator:focus { border-color: $text; }
 QLabel { color: $text; background: transparent; }
 QLabel[role="quiet"] { color: $text2; }
 QLabel[role="title"] { color: $text; }

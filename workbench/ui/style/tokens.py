@@ -43,6 +43,8 @@ class Tokens:
     severity: tuple[str, ...]
     severity_text: tuple[str, ...]
     bar: str
+    land: str
+    hatch: str
 
 
 LIGHT = Tokens(
@@ -76,6 +78,8 @@ LIGHT = Tokens(
     severity=("#fbf1df", "#f8dfba", "#f2c48b", "#e6a15d", "#d07a37", "#a9531f", "#77340f"),
     severity_text=("#1b1e24", "#1b1e24", "#1b1e24", "#1b1e24", "#1b1e24", "#ffffff", "#ffffff"),
     bar="#a0b3d6",
+    land="#f0efea",
+    hatch="#dddbd3",
 )
 
 DARK = Tokens(
@@ -109,6 +113,8 @@ DARK = Tokens(
     severity=("#2c241f", "#46301f", "#6a4422", "#945f2b", "#bf8140", "#e2ab68", "#f9dca6"),
     severity_text=("#ffffff", "#ffffff", "#ffffff", "#ffffff", "#1b1e24", "#1b1e24", "#1b1e24"),
     bar="#55698e",
+    land="#242832",
+    hatch="#343a46",
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

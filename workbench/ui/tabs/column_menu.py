@@ -43,9 +43,12 @@ class ColumnMenus:
         menu = QMenu(self._grid)
         self._add(menu, "action.copy", editing.copy, "Ctrl+C")
         self._add(menu, "grid.copy_plain", lambda: editing.copy(with_heads=False), "Ctrl+Shift+C")
-        self._add(menu, "action.paste", editing.paste, "Ctrl+V")
-        self._add(menu, "action.fill_down", editing.fill_down, "Ctrl+D")
-        self._add(menu, "grid.clear", editing.clear, "Del")
+        for id_, do, keys in (
+            ("action.paste", editing.paste, "Ctrl+V"),
+            ("action.fill_down", editing.fill_down, "Ctrl+D"),
+            ("grid.clear", editing.clear, "Del"),
+        ):
+            self._add(menu, id_, do, keys).setEnabled(not editing.is_locked)
         column = self._grid.currentIndex().column()
         if column >= 0:
             menu.addSeparator()

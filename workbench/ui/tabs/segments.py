@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedLayout, QVBoxLayout
 
+from workbench.core.errors import DatabaseRefused
 from workbench.core.messages import message
 from workbench.core.ports import Command, Reader
 from workbench.core.queries.segment_table import SegmentTable, segment_table
@@ -16,38 +17,33 @@ from workbench.core.records import Coverage, Metric, Note, Observation, Reading,
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.settings import Settings
+from workbench.ui.tabs.beside import Beside
 from workbench.ui.tabs.empty import EmptyPanel
+from workbench.ui.tabs.tab import Tab
 from workbench.ui.tabs.table_panel import TablePanel
-from workbench.ui.view import View
-from workbench.ui.widgets.bars import RankedBars
 from workbench.ui.widgets.columns import COLUMNS, PLACES, VALUE
 from workbench.ui.widgets.grid_editing import GridEditing
 from workbench.ui.widgets.grid_model import GridModel
 from workbench.ui.widgets.grid_view import GridView
 from workbench.ui.widgets.grid_words import GridWords
+from workbench.ui.widgets.panes import Panes
 from workbench.ui.widgets.selection_words import figures_among, statistics_of
 from workbench.ui.widgets.sheet import TOTAL, Place, sheet_of
 from workbench.ui.workspace import Workspace
 
-_SIZES = [720, 400]
-"""How wide table and bars are at first, in logical pixels at 1440."""
+_TABLE_WIDTH, _BESIDE_WIDTH = 690, 430
+"""How wide the table and what stands beside it are at first, in logical pixels at 1440."""
+
+_NARROW_BELOW = 760
+"""Where there is less room, table and bars are seen one at a time."""
 
 _TABLE, _NOTHING = 0, 1
 
 
-class SegmentsTab(View[SegmentTable]):
-    """Shows and edits one dimension's figures; one class serves every dimension.
-
-    `action_wanted` names an action of the window, `selection_told` says what is selected, `refused` carries what was
-    raised where an edit cannot be taken, `answered` tells that something is shown.
-    """
+class SegmentsTab(Tab[SegmentTable]):
+    """Shows and edits one dimension's figures; one class serves every dimension."""
 
     needs = frozenset({Observation, Reading, Coverage, Note, Segment, Metric})
-
-    action_wanted = Signal(str)
-    selection_told = Signal(str)
-    refused = Signal(object)
-    answered = Signal()
 
     def __init__(self, workspace: Workspace, appearance: Appearance, settings: Settings, *, dimension: str) -> None:
         """Show a dimension of whatever metric is looked at."""
@@ -62,8 +58,9 @@ class SegmentsTab(View[SegmentTable]):
         self._words = GridWords(appearance, lambda: workspace.catalogue)
         self.model = GridModel(self._words, self)
         self.grid = GridView(self.model, appearance)
-        self.editing = GridEditing(self.grid, self._words, self._run)
-        self.bars = RankedBars(workspace, appearance)
+        self.editing = GridEditing(self.grid, self._words, self._run, self._locked)
+        self.beside = Beside(workspace, appearance, settings, dimension)
+        self.bars = self.beside.bars
         self.panel = TablePanel(self.editing, self.grid, self._words, appearance, settings, f"table/{dimension}")
         self.empty = EmptyPanel(appearance)
         self._lay_out()
@@ -90,7 +87,8 @@ class SegmentsTab(View[SegmentTable]):
         with self._following():
             self.grid.keep_in_place(lambda: self.model.show(sheet, keeps_order=self._has_edited))
             self.grid.columns.fit()
-        self.bars.show_table(answer)
+        self._name_grid()
+        self.beside.show_table(answer)
         self.panel.tell_missing(answer.expected - answer.reported, answer.expected)
         if answer.segments and answer.has_figures:
             self._stack.setCurrentIndex(_TABLE)
@@ -125,9 +123,10 @@ class SegmentsTab(View[SegmentTable]):
         with self._following():
             self.model.retranslate()
             self.grid.columns.fit()
-        self.grid.setAccessibleName(self.appearance.say(f"tab.{self.dimension}"))
+        self._name_grid()
         self.panel.retranslate()
-        self.bars.retranslate()
+        self.panes.set_titles(self.appearance.say("panes.table"), self.appearance.say("panes.chart"))
+        self.beside.retranslate()
         if self._stack.currentIndex() == _NOTHING:
             self._say_nothing()
         self._tell_selection()
@@ -136,14 +135,34 @@ class SegmentsTab(View[SegmentTable]):
         """Take colours, and whether severity is shaded."""
         self.grid.is_heat_shown = self._settings.is_heat_shown
         self.grid.restyle()
-        self.bars.restyle()
+        self.beside.restyle()
         self.panel.restyle()
         self.empty.retranslate()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the keys act in the table."""
+        self.grid.setFocus(event.reason())
+
+    @property
+    def inner_panes(self) -> Panes | None:
+        """Table and bars."""
+        return self.panes
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell what is selected, where it is seen."""
+        super().showEvent(event)
+        self._tell_selection()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of nothing that is not seen."""
+        super().hideEvent(event)
+        self._tell("")
 
     def reset_layout(self) -> None:
         """Show columns and panels as at the first start."""
         self.panel.reset_layout()
-        self.splitter.setSizes(_SIZES)
+        self.panes.reset_layout()
+        self.beside.reset_layout()
 
     def focus_filter(self) -> None:
         """Let the rows be filtered."""
@@ -171,41 +190,41 @@ class SegmentsTab(View[SegmentTable]):
         if self._field() is None:
             self.editing.fill_down()
 
+    def _name_grid(self) -> None:
+        """Name the table, for those who hear it, after what it is broken down by."""
+        if self.workspace.is_open:
+            catalogue = self.workspace.catalogue
+            self.grid.setAccessibleName(catalogue.label(catalogue.dimension(self.dimension), self.appearance.language))
+
     def _connect(self) -> None:
         self.empty.action_wanted.connect(self.action_wanted)
         self.editing.refused.connect(self.refused)
-        self.bars.chosen.connect(lambda id_: self.workspace.look_at(selected=((self.dimension, id_),)))
+        self.beside.chosen.connect(lambda id_: self.workspace.look_at(selected=((self.dimension, id_),)))
         self.panel.filter.textChanged.connect(self._filter)
         self.grid.cells_selected.connect(self._on_cells_selected)
         self.grid.sorted.connect(self._on_sorted)
-        name = f"tab/{self.dimension}"
-        self.splitter.splitterMoved.connect(lambda: self._settings.set_geometry(name, self.splitter.saveState()))
-        kept = self._settings.geometry(name)
-        if kept is not None:
-            self.splitter.restoreState(kept)
 
     def _lay_out(self) -> None:
-        beside, nothing = QFrame(), QFrame()
-        for frame, part in ((beside, self.bars), (nothing, self.empty)):
-            frame.setProperty("panel", True)
-            QVBoxLayout(frame).addWidget(part)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(10)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.panel)
-        self.splitter.addWidget(beside)
-        self.splitter.setSizes(_SIZES)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        nothing = QFrame()
+        nothing.setProperty("panel", True)
+        QVBoxLayout(nothing).addWidget(self.empty)
+        self.panes = Panes(self._settings, f"tab/{self.dimension}", narrow_below=_NARROW_BELOW)
+        self.panes.add(self.panel, _TABLE_WIDTH)
+        self.panes.add(self.beside, _BESIDE_WIDTH)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.panes)
         self._stack.addWidget(nothing)
-        self.setFocusProxy(self.grid)
 
     def _run(self, command: Command) -> None:
         self._has_edited = True
         self.workspace.run(command)
+
+    def _locked(self) -> DatabaseRefused | None:
+        """Return why nothing can be entered: the database is open for reading alone."""
+        if not self.workspace.is_read_only:
+            return None
+        return DatabaseRefused(message("database.opened_for_reading", file=self.workspace.path.name))
 
     def _on_sorted(self) -> None:
         """Sort from now on by what the figures are."""

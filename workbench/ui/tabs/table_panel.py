@@ -99,7 +99,7 @@ class TablePanel(QFrame):
         say = self._appearance.say
         self.filter.setPlaceholderText(say("grid.filter"))
         self.filter.setAccessibleName(say("grid.filter"))
-        self.columns.setText(say("grid.columns"))
+        self.columns.setText(f" {say('grid.columns')}")  # Qt leaves no room behind the icon
         self.columns.setToolTip(say("grid.columns_tip"))
         self.copy.setToolTip(f"{say('action.copy')} (Ctrl+C)")
         self.copy.setAccessibleName(say("action.copy"))

@@ -18,6 +18,10 @@ BAR = 11
 """The height of a bar in pixels."""
 
 EDGE = 14.0
+
+_CLOSER, _CLOSEST = 4, 1
+"""How much closer than a table's, and how close to their text at the closest, rows stand, in pixels."""
+
 _GAP, _COLUMN_GAP = 8.0, 18.0
 _TICK, _REACH = 1.5, 3.0
 _WIDEST_LABEL = 0.34
@@ -88,8 +92,9 @@ class BarPainter:
 
     @property
     def row_height(self) -> int:
-        """The height of a row in pixels."""
-        return max(22, ceil(self._base_metrics.height()) + 3)
+        """The height of a row in pixels: bars stand a little closer than the rows of a table."""
+        height = self._base_metrics.height()
+        return max(ceil(height) + _CLOSEST, self._appearance.row_height(height) - _CLOSER)
 
     @property
     def head(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.analysis import levels
 from workbench.core.figure_words import rate_decimals, rate_message, segment_label
+from workbench.core.lazy_texts import LazyTexts
 from workbench.core.messages import Message
 from workbench.core.queries.segment_table import SegmentTable
 from workbench.core.records import Status
@@ -59,7 +60,7 @@ class BarRows:
     rates: tuple[str, ...] = ()
     values: tuple[Printed, ...] = ()
     are_firm: tuple[bool, ...] = ()
-    tips: tuple[str, ...] = ()
+    tips: Sequence[str] = ()
     total: float | None = None
     total_text: str = ""
     base_text: str = ""
@@ -112,9 +113,7 @@ class _Writer:
             rates=rates,
             values=values,
             are_firm=tuple(table.statuses[at] == Status.NORMAL for at in shown),
-            tips=tuple(
-                self._tip(at, *texts) for at, *texts in zip(shown, labels, map(str, values), rates, strict=True)
-            ),
+            tips=LazyTexts(len(shown), lambda row: self._tip(shown[row], labels[row], str(values[row]), rates[row])),
             total=total,
             total_text="" if total is None else say("bars.total", value=self._level(total)),
             base_text=self._base(),

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.segment_table import SegmentTable
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.bar_painting import Band, BarPainter, Places
 from workbench.ui.widgets.bar_rows import BarRows, rows_of
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.workspace import Workspace
 
 
@@ -28,6 +30,7 @@ class RankedBars(QAbstractScrollArea):
         self._table: SegmentTable | None = None
         self._rows = BarRows()
         self._hovered: int | None = None
+        self.drag = SeriesDrag(self, self._series)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,8 +49,9 @@ class RankedBars(QAbstractScrollArea):
         self._write()
 
     def restyle(self) -> None:
-        """Take the colours of the theme."""
+        """Take the colours of the theme, and how close rows stand."""
         self._brush = BarPainter(self._appearance)
+        self._fit()
         self.viewport().update()
 
     @property
@@ -71,7 +75,7 @@ class RankedBars(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Show something in little room."""
-        return QSize(260, self._brush.head + 3 * self._brush.row_height)
+        return QSize(260, self._brush.head + self._brush.row_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the rows that are seen between the axis above and the total's name below."""
@@ -101,9 +105,16 @@ class RankedBars(QAbstractScrollArea):
         row = self._row_at(event.position().y())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self._choose(row)
+            self.drag.press(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go of the bar."""
+        super().mouseReleaseEvent(event)
+        self.drag.release()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Mark the row under the pointer."""
+        """Mark the row under the pointer, or drag the bar that is held onto a plot."""
+        self.drag.move(event.position().toPoint())
         self._hover(self._row_at(event.position().y()))
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -189,6 +200,13 @@ class RankedBars(QAbstractScrollArea):
         if current is not None:
             self._show_row(current)
         self.viewport().update()
+
+    def _series(self) -> list[FigureKey]:
+        """Return the series of the selected bars, from the top."""
+        if self._table is None:
+            return []
+        metric, dimension = self._table.metric.id, self._table.dimension
+        return [FigureKey(metric, dimension, id_) for id_ in self._rows.segments if id_ in self._selected()]
 
     def _selected(self) -> set[str]:
         if self._table is None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.core.queries.figure_detail import FigureDetail, PastChange
 from workbench.ui.figure_texts import FigureTexts
+from workbench.ui.key_texts import KeyTexts
 from workbench.ui.widgets.labels import ElidedText, text_label
 from workbench.ui.widgets.section import Section, emptied
 
@@ -17,21 +18,21 @@ MOST = 12
 class ChangeLog(Section):
     """The changes of a figure, newest first."""
 
-    def show_changes(self, detail: FigureDetail) -> None:
-        """Show the changes of a figure."""
+    def show_changes(self, detail: FigureDetail, keys: KeyTexts) -> None:
+        """Show the changes of a figure; `keys` write the operations, which name figures by their keys."""
         say = self.appearance.say
         self.set_title(say("inspector.changes"))
         emptied(self.body)
         self.body.setSpacing(8)
         texts = FigureTexts(self.appearance, detail.metric)
         for change in detail.changes[:MOST]:
-            self.body.addWidget(self._entry(texts, change))
+            self.body.addWidget(self._entry(texts, keys, change))
         if not detail.changes:
             self.body.addWidget(self._sentence(say("inspector.no_changes")))
         if len(detail.changes) > MOST:
             self.body.addWidget(self._sentence(say("inspector.older_changes")))
 
-    def _entry(self, texts: FigureTexts, change: PastChange) -> QWidget:
+    def _entry(self, texts: FigureTexts, keys: KeyTexts, change: PastChange) -> QWidget:
         operation = change.operation
         entry = QWidget()
         column = QVBoxLayout(entry)
@@ -52,7 +53,7 @@ class ChangeLog(Section):
         if operation.is_undone:
             line.addWidget(self._sentence(self.appearance.say("inspector.undone"), wraps=False))
         column.addLayout(line)
-        column.addWidget(self._sentence(self.appearance.label(operation.label)))
+        column.addWidget(self._sentence(keys.label(operation.label)))
         if change.source is not None and change.source.name != operation.who:
             source = ElidedText(self.appearance, 8.5, colour="text2", takes_focus=False)
             source.set_text(self.appearance.say("inspector.change_source", source=texts.source(change.source)))

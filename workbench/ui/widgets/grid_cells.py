@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from workbench.core.analysis import Rank, RankChange
-from workbench.core.figure_words import ChangeNumber, change_number
-from workbench.core.printed import Interval, PrintedNumber, Qualifier, decimal_of
+from workbench.core.figure_words import ChangeNumber
+from workbench.core.printed import PrintedNumber, Qualifier, decimal_of
 from workbench.core.queries.segment_table import Marks
 from workbench.core.records import Status
 from workbench.core.severity import severity_class
-from workbench.core.units import Unit, number_text
+from workbench.core.units import number_text
+from workbench.ui.figure_texts import change_text as change_text  # noqa: PLC0414 - for all who write cells
 from workbench.ui.widgets.columns import AVERAGE, BASE, CHANGE, LABEL, MOVED, RANK, VALUE
 from workbench.ui.widgets.sheet import TOTAL, Place, Sheet
 
 DASH = "–"
-_SIGN = {1: "+", 0: "±", -1: "−"}
 _SIGNS = {Qualifier.ABOUT: "≈", Qualifier.BELOW: "≤", Qualifier.ABOVE: "≥"}
 _TAGS = {Status.PROVISIONAL.value: "p", Status.ESTIMATED.value: "e"}
 _NO_MARKS = Marks()
@@ -100,14 +100,12 @@ def figure_text(value: float, step: float, qualifier: str = Qualifier.EXACT.valu
     return _SIGNS.get(number.qualifier, "") + number_text(number.value, number.step)
 
 
-def change_text(change: float, span: Interval | None, unit: Unit) -> ChangeNumber:
-    """Write a change with as many decimals as its column: two of a rate, else one.
-
-    A change that is certainly one keeps its sign where these decimals show none of it: −0.00.
-    """
-    shown = decimal_of(change).quantize(Decimal(1).scaleb(-2 if unit.is_rate_of_one else -1), ROUND_HALF_UP)
-    sign = change_number(change, span, unit).sign if not shown else 1 if shown > 0 else -1
-    return ChangeNumber(f"{_SIGN[sign]}{abs(shown):,f}", sign)
+def change_of(sheet: Sheet, row: int) -> ChangeNumber | None:
+    """Write the change of a row; None where there is none."""
+    change = sheet.changes[row]
+    if change is None:
+        return None
+    return change_text(change, sheet.spans[row], sheet.unit, sheet.steps[row], sheet.base_steps[row])
 
 
 def is_worse(sheet: Sheet, sign: int) -> bool:
@@ -116,10 +114,9 @@ def is_worse(sheet: Sheet, sign: int) -> bool:
 
 
 def _change_cell(sheet: Sheet, row: int) -> Cell:
-    change = sheet.changes[row]
-    if change is None:
+    number = change_of(sheet, row)
+    if number is None:
         return MISSING
-    number = change_text(change, sheet.spans[row], sheet.unit)
     if not number.sign:
         return Cell(number.text, "text2")
     arrow = "▲" if number.sign > 0 else "▼"

@@ -94,6 +94,7 @@ class GridColumns(QObject):
             others = sum(self._head.sectionSize(column) for column in range(len(COLUMNS)) if column != label)
             rest = self._view.viewport().width() - others
             self._set_width(label, max(self._painter.width_of(LABEL), rest))
+        self._view.updateGeometries()  # a scroll bar that is needed no more goes at once
         self._view.viewport().update()
         self._head.viewport().update()
 

@@ -28,10 +28,11 @@ class GridDelegate(QStyledItemDelegate):
     left = Signal(int, int)
 
     def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Take any text, until `check` is set to what tells whether one can be taken."""
+        """Take any text in any cell, until `check` tells whether one can be taken, and `may_open` whether fields open at all."""
         super().__init__(parent)
         self._appearance = appearance
         self.check: Check = lambda _index, _text: None
+        self.may_open: Callable[[], bool] = lambda: True
         self._editor: CellEditor | None = None
         self._at = QPersistentModelIndex()
 
@@ -61,9 +62,13 @@ class GridDelegate(QStyledItemDelegate):
         if self._editor is not None:
             self._close(self._editor)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
-        """Make the field of a cell."""
+    def createEditor(  # type: ignore[override]  # noqa: N802 - Qt's name; the stub does not know that there may be none
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
+        """Make the field of a cell; None where nothing can be typed."""
         del option
+        if not self.may_open():
+            return None
         editor = CellEditor(self._appearance, parent)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         self._editor, self._at = editor, QPersistentModelIndex(index)

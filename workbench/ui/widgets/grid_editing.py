@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from workbench.core.errors import Refused
+from workbench.core.errors import Refused, WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.ports import Command
 from workbench.ui.widgets.clipboard import mime_of, rows_of
@@ -26,17 +26,30 @@ class GridEditing(QObject):
 
     refused = Signal(object)
 
-    def __init__(self, grid: GridView, words: GridWords, run: Callable[[Command], None]) -> None:
-        """Serve a grid."""
+    def __init__(
+        self,
+        grid: GridView,
+        words: GridWords,
+        run: Callable[[Command], None],
+        locked: Callable[[], WorkbenchError | None] = lambda: None,
+    ) -> None:
+        """Serve a grid; `locked` says why nothing can be entered, None where it can."""
         super().__init__(grid)
+        self._locked = locked
         self._grid = grid
         self._model: GridModel = grid.rows
         self._words = words
         self._run = run
         grid.delegate.check = self.why_not
+        grid.delegate.may_open = self._is_open
         grid.delegate.entered.connect(self._enter_typed)
         grid.cleared.connect(self.clear)
         grid.copied_plain.connect(lambda: self.copy(with_heads=False))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be entered now."""
+        return self._locked() is not None
 
     def why_not(self, index: QModelIndex, text: str) -> Message | None:
         """Say why a text cannot be taken for a cell; None where it can."""
@@ -102,7 +115,7 @@ class GridEditing(QObject):
 
     def _enter(self, make: Callable[[Entries], Command | None]) -> bool:
         """Run the command that is made for the sheet; False where it is refused, which is told."""
-        if self._model.sheet is None:
+        if self._model.sheet is None or not self._is_open():
             return False
         try:
             command = make(Entries(self._model.sheet, self._words))
@@ -112,6 +125,13 @@ class GridEditing(QObject):
         if command is not None:
             self._run(command)
         return True
+
+    def _is_open(self) -> bool:
+        """Whether something can be entered; if not, why is told."""
+        why = self._locked()
+        if why is not None:
+            self.refused.emit(why)
+        return why is None
 
     def _cells(self) -> Cells:
         """Return the selected cells, else the current one."""

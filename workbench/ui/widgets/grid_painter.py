@@ -16,7 +16,6 @@ from workbench.ui.widgets.grid_cells import DASH, Cell
 MARGIN = 8
 """Room at the left and right of a cell's content, in logical pixels."""
 
-_SMALLEST_ROW = 26
 _TRIANGLE = 7
 _DOT = 5
 _SPARK_WIDTH = 66
@@ -54,7 +53,7 @@ class GridPainter:
         self._metrics = {font_.key(): QFontMetrics(font_) for font_ in (self.regular, self.strong, self.small)}
         measure = self._metrics[self.strong.key()]
         self.digit, self._point = measure.horizontalAdvance("0"), measure.horizontalAdvance(".")
-        self.row_height = max(_SMALLEST_ROW, ceil(measure.height()) + 7)
+        self.row_height = self._appearance.row_height(measure.height())
         self._rise = (self.row_height - 1 - measure.height()) // 2 + measure.ascent()
         self.tag_width = max(self.advance(self._appearance.say("grid.published"), self.small), 4 * self.digit) + 4
         self._exact = {

@@ -18,18 +18,21 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.ui.appearance import Appearance
-from workbench.ui.widgets.columns import COLUMNS, FROZEN
+from workbench.ui.widgets.columns import COLUMNS, FROZEN, LABEL, PLACES
 from workbench.ui.widgets.grid_columns import GridColumns
 from workbench.ui.widgets.grid_delegate import GridDelegate
 from workbench.ui.widgets.grid_header import GridHeader
 from workbench.ui.widgets.grid_model import GridModel, Sorting
 from workbench.ui.widgets.grid_painter import GridPainter
 from workbench.ui.widgets.grid_panes import GridPanes
+from workbench.ui.widgets.series_drag import SeriesDrag
 
 Index = QModelIndex | QPersistentModelIndex
 
 _SELECT = QItemSelectionModel.SelectionFlag
+_LABEL = PLACES[LABEL.id]
 
 
 class GridView(QTableView):
@@ -53,6 +56,7 @@ class GridView(QTableView):
         self._anchor = QPersistentModelIndex()
         self._target = QModelIndex()
         self._hovered = -1
+        self.drag = SeriesDrag(self, self._series)
         self.setHorizontalHeader(self.head)
         for told in (self.head.sectionPressed, self.head.sectionEntered):
             told.disconnect()  # by which Qt selects a whole column: a head only sorts
@@ -225,6 +229,10 @@ class GridView(QTableView):
         if not self.delegate.finish():
             return
         index = self.indexAt(event.position().toPoint())
+        if self._is_name_of_selected(index) and not event.modifiers() and event.button() == Qt.MouseButton.LeftButton:
+            self.drag.press(event.position().toPoint())
+            return
+        self.drag.release()
         self._is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._anchor.isValid()
         if not self._is_extending:
             self._anchor = QPersistentModelIndex(index)
@@ -232,11 +240,21 @@ class GridView(QTableView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Light the row under the pointer; extend the selection while the button is down."""
+        """Light the row under the pointer; extend the selection while the button is down, or drag the rows that are held."""
+        if self.drag.is_held and event.buttons():
+            self.drag.move(event.position().toPoint())
+            return
         self._target = self.indexAt(event.position().toPoint())
         self._is_extending = bool(event.buttons() & Qt.MouseButton.LeftButton)
         super().mouseMoveEvent(event)
         self._hover(self._target.row() if not event.buttons() else -1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Select the cell of a row that was held and not dragged."""
+        index = self.indexAt(event.position().toPoint())
+        if self.drag.release() and index.isValid():
+            self.select_cells([(index.row(), index.column())])
+        super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Light no row."""
@@ -298,6 +316,17 @@ class GridView(QTableView):
             return [last]
         left, right = sorted((shown.index(first), shown.index(last)))
         return shown[left : right + 1]
+
+    def _is_name_of_selected(self, index: QModelIndex) -> bool:
+        """Whether a cell is the name of a selected row: that is what rows are dragged by."""
+        return index.isValid() and index.column() == _LABEL and index.row() in self.selected_rows()
+
+    def _series(self) -> list[FigureKey]:
+        """Return the series of the selected rows."""
+        sheet = self.rows.sheet
+        return (
+            [] if sheet is None else [FigureKey(sheet.metric.id, *self.rows.place(row)) for row in self.selected_rows()]
+        )
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

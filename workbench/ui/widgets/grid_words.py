@@ -14,7 +14,7 @@ from workbench.core.spelling.folding import fold
 from workbench.core.units import Unit, printed_message
 from workbench.ui.appearance import LANGUAGES, Appearance
 from workbench.ui.widgets.columns import AVERAGE, BASE, CHANGE, COLUMNS, HISTORY, LABEL, MOVED, RANK, VALUE, ColumnSpec
-from workbench.ui.widgets.grid_cells import CellWriter, change_text, is_worse
+from workbench.ui.widgets.grid_cells import CellWriter, change_of, is_worse
 from workbench.ui.widgets.sheet import Place, Sheet
 
 _DIGITS = re.compile(r"(\d+)")
@@ -130,10 +130,9 @@ def _figure(sheet: Sheet, row: int, column: str) -> Message:
 
 def _change(sheet: Sheet, row: int) -> Iterator[Message]:
     """Say which way a figure went, by how much, and whether that is worse."""
-    change = sheet.changes[row]
-    if change is None:
+    change, number = sheet.changes[row], change_of(sheet, row)
+    if change is None or number is None:
         return
-    number = change_text(change, sheet.spans[row], sheet.unit)
     if not number.sign:
         yield message("cell.same")
         return

@@ -35,6 +35,7 @@ class HistoryLine(QWidget):
         self._levels: Sequence[float | None] = ()
         self._label: Callable[[float], str] = str
         self._tell: Callable[[int], str] = str
+        self._average: tuple[float, int] | None = None
         self.setFont(appearance.font(POINTS))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -46,9 +47,14 @@ class HistoryLine(QWidget):
         *,
         label: Callable[[float], str],
         tell: Callable[[int], str],
+        average: tuple[float, int] | None = None,
     ) -> None:
-        """Show levels along periods; `label` writes one at the axis, `tell` says what stands at a place in words."""
+        """Show levels along periods; `label` writes one at the axis, `tell` says what stands at a place in words.
+
+        `average` is a level that is dashed over the last so many periods.
+        """
         self._periods, self._levels, self._label, self._tell = periods, levels, label, tell
+        self._average = average
         self.update()
 
     def restyle(self) -> None:
@@ -57,6 +63,8 @@ class HistoryLine(QWidget):
         self._line = QPen(QColor(colours.accent), 1)
         self._axis = QPen(QColor(colours.control), 1)
         self._grid = QPen(QColor(colours.grid), 1)
+        self._mean = QPen(QColor(colours.text2), 1)
+        self._mean.setDashPattern([5, 3])
         self._words = QPen(QColor(colours.text2), 1)
         self._fill = QColor(colours.accent)
         self.update()
@@ -116,6 +124,7 @@ class HistoryLine(QWidget):
         painter = QPainter(self)
         self._paint_levels(painter)
         self._paint_years(painter)
+        self._paint_average(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_line(painter)
 
@@ -160,6 +169,18 @@ class HistoryLine(QWidget):
             width = metrics.horizontalAdvance(text)
             x = min(years[at] - width / 2, self.width() - width)
             painter.drawText(QPointF(x, axis + 4 + metrics.ascent()), text)
+
+    def _paint_average(self, painter: QPainter) -> None:
+        """Dash the average over its own periods; one that lies outside the levels stands at their edge."""
+        if self._average is None:
+            return
+        (level, count), known, area = self._average, self._known(), self._area()
+        low, high = min(known), max(known)
+        part = (min(max(level, low), high) - low) / (high - low) if high > low else 0.5
+        step = area.width() / max(1, len(self._levels) - 1)
+        y = round(area.bottom() - part * area.height()) + 0.5
+        painter.setPen(self._mean)
+        painter.drawLine(QPointF(max(area.left(), area.right() - (count - 0.5) * step), y), QPointF(area.right(), y))
 
     def _paint_line(self, painter: QPainter) -> None:
         """Draw neighbours as a line, dots, and the last point larger."""

@@ -196,6 +196,9 @@ class ElidedText(QWidget):
         return QFontMetrics(self.font())
 
     def _tell_the_rest(self) -> None:
-        fits = self._metrics().horizontalAdvance(self._text) <= self.width()
+        self.setToolTip(self._whole_tip(fits=self._metrics().horizontalAdvance(self._text) <= self.width()))
+
+    def _whole_tip(self, *, fits: bool) -> str:
+        """Return the tool tip: the whole text where it does not fit, and what else is to be said."""
         lines = [] if fits else [self._text]
-        self.setToolTip(plain_tip("\n".join([*lines, *filter(None, [self._tip])])))
+        return plain_tip("\n".join([*lines, *filter(None, [self._tip])]))

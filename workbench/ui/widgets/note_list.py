@@ -108,6 +108,7 @@ class NoteCard(QFrame):
         """Show a note."""
         super().__init__()
         self._appearance = appearance
+        self.finding = icon_button(lambda: None)
         self.edit = icon_button(lambda: None)
         self.delete = icon_button(lambda: None)
         author = ElidedText(appearance, 9, weight=QFont.Weight.DemiBold, takes_focus=False)
@@ -122,6 +123,7 @@ class NoteCard(QFrame):
         head.addSpacing(4)
         head.addWidget(day)
         head.addStretch(1)
+        head.addWidget(self.finding)
         head.addWidget(self.edit)
         head.addWidget(self.delete)
         column = QVBoxLayout(self)
@@ -147,6 +149,7 @@ class NoteCard(QFrame):
     def _name_buttons(self) -> None:
         appearance = self._appearance
         for button, icon, id_ in (
+            (self.finding, "notebook-pen", "finding.from_note"),
             (self.edit, "pencil", "inspector.note_edit"),
             (self.delete, "trash-2", "inspector.note_delete"),
         ):
@@ -168,10 +171,12 @@ class NoteCard(QFrame):
 class NoteList(Section):
     """The notes on the figure that is shown; words that are not saved yet wait for its return.
 
-    `opened` tells that the field is there for a note, so that it can be brought into view.
+    `opened` tells that the field is there for a note, so that it can be brought into view; `finding_wanted` carries the words of
+    a note of which a finding is to be made.
     """
 
     opened = Signal()
+    finding_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, appearance: Appearance) -> None:
         """Show no notes yet."""
@@ -190,7 +195,6 @@ class NoteList(Section):
         self._list.setSpacing(8)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._list)
-        workspace.failed.connect(self._on_failed)
         self.retranslate()
 
     def show_notes(self, detail: FigureDetail) -> None:
@@ -232,10 +236,23 @@ class NoteList(Section):
         if self._editing is not None and self._editing not in {note.id for note in notes}:
             self._list.addWidget(self.editor)
         self.editor.setVisible(self._editing is not None)
+        self._lock(is_locked=self._workspace.is_read_only)
         self._empty.setVisible(not notes and self._editing is None)
+
+    def _lock(self, *, is_locked: bool) -> None:
+        """Let notes be written and changed, or say why they cannot be."""
+        assert self.action is not None
+        say = self.appearance.say
+        self.action.setEnabled(not is_locked)
+        self.action.setToolTip(say("read_only.why" if is_locked else "inspector.add_note_named"))
+        for button in (button for card in self.cards for button in (card.finding, card.edit, card.delete)):
+            button.setEnabled(not is_locked)
+            if is_locked:
+                button.setToolTip(say("read_only.why"))
 
     def _card(self, texts: FigureTexts, note: Note) -> QWidget:
         card = NoteCard(self.appearance, texts, note)
+        card.finding.clicked.connect(lambda _checked=False: self.finding_wanted.emit(note.text))
         card.edit.clicked.connect(lambda _checked=False: self._edit(note.id, note.text))
         card.delete.clicked.connect(lambda _checked=False: self._workspace.run(delete_note(note)))
         self.cards.append(card)
@@ -259,7 +276,7 @@ class NoteList(Section):
         command = add_note(FigureKey.parse(key), text)
         if number != NEW:
             command = edit_note(self._note(number), text)
-        self._workspace.run(command, lambda _change: self._on_saved(key, number))
+        self._workspace.run(command, lambda _change: self._on_saved(key, number), self._on_failed)
 
     def _note(self, number: int) -> Note:
         """Return a note by its number; one that is gone as one without words, for the command to refuse."""
@@ -275,9 +292,11 @@ class NoteList(Section):
         if self._detail is not None and (_key(self._detail), self._editing) == (key, number):
             self._close()
 
-    def _on_failed(self, error: object) -> None:
+    def _on_failed(self, error: BaseException) -> bool:
+        """Let the words be saved once more; why they were not, the window tells."""
         del error
         self.editor.allow_again()
+        return False
 
     def _close(self) -> None:
         self._editing = None

@@ -63,6 +63,8 @@ class ReadingRow(QFrame):
         say = self._appearance.say
         self.accept.setText(say("inspector.accept"))
         self.accept.setAccessibleName(say("inspector.accept_named", value=value, source=self.source.text))
+        self.accept.setEnabled(not workspace.is_read_only)
+        self.accept.setToolTip(say("read_only.why") if workspace.is_read_only else "")
         self._head.addWidget(self.accept)
 
 

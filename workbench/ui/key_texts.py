@@ -5,10 +5,14 @@ from __future__ import annotations
 from workbench.core.catalogue import Catalogue
 from workbench.core.errors import Refused
 from workbench.core.keys import FigureKey
+from workbench.core.messages import Message
 from workbench.core.periods import Period
 from workbench.core.records import GLOBAL, Observation
 from workbench.core.units import UNITS, printed_message
 from workbench.ui.appearance import Appearance
+
+_KEPT = 2
+"""A label within another is kept as a list of its id and its parameters."""
 
 _ASPECTS = {
     "average_6": "key.average",
@@ -85,3 +89,26 @@ class KeyTexts:
             return key, "", ""
         period = "" if parsed.period is None else self._appearance.period(parsed.period)
         return self.metric(parsed.metric, parsed.aspect), self.segment(parsed.dimension, parsed.segment), period
+
+    def sentence(self, key: str) -> str:
+        """Return a key in words: Spam rate, Japan, February 2010; a total is named by its metric alone."""
+        metric, segment, period = self.parts(key)
+        named = (metric, segment if "/" in key else "", period)
+        return self._appearance.say("cell.separator").join(part for part in named if part)
+
+    def label(self, label: Message) -> str:
+        """Return the words of an operation's label, with the figure that it names in words too."""
+        return self._appearance.label(self._in_words(label))
+
+    def _in_words(self, label: Message) -> Message:
+        """Return a label whose keys are words, however deep they stand: the label of an undo holds another one."""
+        return Message(label.id, {name: self._value(name, value) for name, value in label.parameters.items()})
+
+    def _value(self, name: str, value: object) -> object:
+        if name == "key" and isinstance(value, str):
+            return self.sentence(value)
+        if isinstance(value, Message):
+            return self._in_words(value)
+        if isinstance(value, list) and len(value) == _KEPT and isinstance(value[1], dict):
+            return self._in_words(Message(str(value[0]), value[1]))
+        return value

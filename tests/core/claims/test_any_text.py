@@ -1,0 +1,140 @@
+"""Whatever a text holds, reading it ends, its places lead back to the source, and repairs move nothing."""
+
+import string
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.core.catalogue import Catalogue
+from workbench.core.claims.model import Report
+from workbench.core.claims.report import ReportReader
+from workbench.core.claims.text import Text
+from workbench.core.periods import Period
+
+MONTH = Period.parse("2011-09")
+SCRAPS = (
+    *(
+        "スパム",
+        "ウイルス",
+        "のレベルは",
+        "それぞれ",
+        "、",
+        "。",
+        "（",
+        "）",
+        "前月比",
+        "増",
+        "減",
+        "イタリア",
+        "米国",
+        "と",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "|",
+    ),
+    *(
+        "92.4%",
+        "1 in 300.2",
+        "310.5通に1通",
+        "4,998件",
+        "119億",
+        "図3",
+        "表 2",
+        "上位5種",
+        "top five",
+        "12カ月",
+        "9月",
+        "2010年2月5日",
+        "同月",
+    ),
+    *("\nItaly\n", "\nEducation\n", "\n-\n", "\nn/a\n", "\nSpam Rate\n", "\nLast Month:\n", "\n92.4%\n"),
+    *("\n| a | 5% |\n", "\n1 in\n5\n", "\n5/day\n", "\nB 4.1%\n", "\nTop 5 Geographies\n", "\n図1 推移\n"),
+    *(
+        "respectively",
+        "from",
+        "to",
+        "In May",
+        "Q1 2012",
+        "the US",
+        "was",
+        "#",
+        "-",
+        "*",
+        "約",
+        "未満",
+        "up",
+        "5 points",
+        "尐",
+        "‾",
+        "\u0327",
+        "`",
+        "1 in",
+        "89.",
+    ),
+)
+texts = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join),
+    st.text(alphabet=string.printable + "スパム率は通に月年日一二、。（）％１２３", max_size=300),
+)
+
+
+@pytest.fixture(scope="module")
+def reader(catalogue: Catalogue) -> ReportReader:
+    return ReportReader(catalogue)
+
+
+def check_places(report: Report) -> None:
+    source = report.text.source
+    for claim in report.claims:
+        assert source[claim.span.start : claim.span.end] == claim.text != ""
+        assert claim.line == source[: claim.span.start].replace("\r\n", " \n").replace("\r", "\n").count("\n") + 1
+        assert claim.subject is None or report.claims[claim.subject] is not claim
+        for bound in claim.bindings:
+            assert bound.span is None or 0 <= bound.span.start < bound.span.end <= len(source)
+    for listing in report.listings:
+        for row, item in enumerate(listing.rows):
+            assert item.claim is None or (report.claims[item.claim].listing, report.claims[item.claim].row) == (
+                listing.index,
+                row,
+            )
+
+
+@given(texts)
+@settings(deadline=None, max_examples=250)
+def test_any_text_is_read(reader: ReportReader, text: str) -> None:
+    check_places(reader.read(text, MONTH))
+    check_places(reader.read(text))
+
+
+@given(st.text(alphabet="少尐最も‾スパム92.4%（）\n 率は", max_size=80))
+@settings(deadline=None, max_examples=100)
+def test_a_look_alike_reads_as_what_it_stands_for(reader: ReportReader, text: str) -> None:
+    repaired = text.replace("尐", "少")
+    found, wanted = reader.read(text, MONTH), reader.read(repaired, MONTH)
+    assert [(claim.kind, claim.span, claim.key) for claim in found.claims] == [
+        (claim.kind, claim.span, claim.key) for claim in wanted.claims
+    ]
+
+
+def test_line_ends_of_all_kinds_count() -> None:
+    text = Text("a\nb\r\nc\rd")
+    assert [text.line_of(text.source.index(letter)) for letter in "abcd"] == [1, 2, 3, 4]
+
+
+def test_a_long_text_takes_time_in_proportion(reader: ReportReader) -> None:
+    part = (
+        "9月のスパムは92.4%（前月比1.2ポイント増）でした。日本、米国のスパム レベルは、それぞれ88.1%、90.3%でした。\n\n"
+        * 150
+    )
+    reader.read(part, MONTH)
+    times = []
+    for text in (part, part * 8):
+        begin = time.perf_counter()
+        reader.read(text, MONTH)
+        times.append(time.perf_counter() - begin)
+    assert times[1] < times[0] * 8 * 2.5, times

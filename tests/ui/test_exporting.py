@@ -1,0 +1,87 @@
+"""Figures out of the window: the month that is looked at as a workbook, or all figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from workbench.__main__ import _openers
+from workbench.core.messages import message
+from workbench.core.periods import Period
+from workbench.core.ports import Command
+from workbench.core.records import Finding, FindingText
+from workbench.core.scope import Scope
+from workbench.ui.appearance import Appearance
+from workbench.ui.dialogs import files
+from workbench.ui.lanes import InlineLanes
+from workbench.ui.settings import Settings
+from workbench.ui.window import Window
+from workbench.ui.workspace import Workspace
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
+) -> Iterator[Window]:
+    """A window on the sample, looking at February 2010."""
+    path = tmp_path / "month.db"
+    path.write_bytes(sample_file.read_bytes())
+    made = Window(settings)
+    qtbot.addWidget(made)
+    made.furnish(Workspace(InlineLanes(), Scope()), appearance, _openers())
+    made.show()
+    made.show_figures(path)
+    made.workspace.look_at(period=Period.month(2010, 2))
+    yield made
+    made.close()
+
+
+def test_a_workbook_is_of_the_month_that_is_looked_at(window: Window, tmp_path: Path) -> None:
+    window.action("export").trigger()
+    (chooser,) = window.findChildren(QFileDialog)
+    assert Path(chooser.selectedFiles()[0]).name == "figures-2010-02.xlsx"
+    file = tmp_path / "out.xlsx"
+    chooser.fileSelected.emit(str(file))
+    chooser.close()
+    assert window.notices._text.text == f"“{file}” is written. Values: 161."
+    assert CalamineWorkbook.from_path(file).sheet_names[:2] == ["Contents", "Overview"]
+
+
+def test_a_table_has_all_figures(window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    window.errands.export(file)
+    assert "685" in window.notices._text.text
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfperiod,metric")
+
+
+def test_what_does_not_fit_is_told(window: Window, tmp_path: Path) -> None:
+    finding = Finding("f", "M", "2010-02", "spam", "draft", "Sato", 9, "")
+    text = FindingText("f", "en", "Long", "x" * 40_000)
+    window.workspace.run(Command(message("test.put"), lambda tx: tx.put(finding, text)))
+    window.errands.export(tmp_path / "out.xlsx")
+    assert "40,000" in window.notices._text.text
+    assert (tmp_path / "out.xlsx").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "out.xlsx").mkdir()
+    window.errands.export(tmp_path / "out.xlsx")
+    assert "is a folder" in window.notices._text.text
+
+
+@pytest.mark.parametrize(("name", "kind"), [("may.csv", "csv"), ("may.xlsx", "xlsx")])
+def test_the_kind_follows_the_name_and_the_choice(qtbot: QtBot, appearance: Appearance, name: str, kind: str) -> None:
+    behind = QWidget()
+    qtbot.addWidget(behind)
+    dialog = files.choose_export(behind, appearance, lambda _file: None, name)
+    assert dialog.defaultSuffix() == kind
+    assert kind in dialog.selectedNameFilter()
+    other = next(one for one in dialog.nameFilters() if kind not in one)
+    dialog.filterSelected.emit(other)
+    assert dialog.defaultSuffix() != kind
+    dialog.close()

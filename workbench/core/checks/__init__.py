@@ -1,0 +1,1 @@
+"""Rules over figures and statements: what cannot be true, and what deserves a second look."""

@@ -1,0 +1,170 @@
+"""Changes with their sizes: the value that each is said of, what it is measured from, and what it is a change of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.setting import Setting, base_kind, stated
+from workbench.core.claims.model import Base, Binding, Direction, Kind
+from workbench.core.claims.reader.draft import Draft
+from workbench.core.claims.reader.names import Name
+from workbench.core.claims.reader.numbers import Number
+from workbench.core.claims.reader.phrases import THIS, movement
+from workbench.core.periods import Period
+from workbench.core.records import Statistic
+from workbench.core.units import ONE_IN, PERCENT, POINTS
+
+_BASE_BEFORE = re.compile(r"(?:比|から|より|に比べ(?:て)?|と比べ(?:て)?)(?:で|は|では|、)?(?:約)?$")
+_BEHIND = re.compile(r"[^.;,]{0,30}? (?:in|for|from|by) (?:the )?")
+_FROM_BEFORE = re.compile(
+    r"(?:から|より|に比べ(?:て)?、?|と比べ(?:て)?、?|に対し(?:て)?、?)(?:約|およそ|わずか|さらに)?"
+)
+_FROM_BEHIND = re.compile(
+    r" (?:from|on|over|compared (?:with|to)|above|below) (?:the )?(?:[a-z]+ (?:figure|level|rate) of )?"
+)
+_ATTRIBUTE = re.compile(r"(?:増|減|上昇|低下|増加|減少)?(?:の|して|し、|となる|して、|, to | to )")
+_COUNTED = frozenset({"count", "per_day"})
+
+
+class Changes:
+    """Finds the numbers of a sentence that are sizes of changes, and makes their claims."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take the sentence."""
+        self.setting = setting
+        self.words = setting.words
+
+    def is_size(self, number: Number) -> bool:
+        """Whether a number is the size of a change, not a value."""
+        if number.unit in {POINTS.id, "times"} or number.sign:
+            return True
+        if number.unit == ONE_IN.id or number.unit not in {PERCENT.id, *_COUNTED}:
+            return False
+        before, after = self.setting.around(number)
+        if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not re.match("[にへ]", after):
+            return True
+        found = movement(before, after)
+        return found is not None and not found.is_end and not (number.unit in _COUNTED and after.startswith(" more"))
+
+    def drafts(self, values: Sequence[Draft], sizes: Sequence[Number]) -> Iterator[Draft]:
+        """Yield the claims of sizes; `values` are those of the sentence. Sizes in a row share the last one's direction."""
+        made = list(self._drafts(values, sizes))
+        for draft, following in pairwise(made):
+            if draft.direction is None and draft.unit == following.unit:
+                draft.direction = following.direction
+        yield from made
+
+    def _drafts(self, values: Sequence[Draft], sizes: Sequence[Number]) -> Iterator[Draft]:
+        for number in sizes:
+            draft = self.setting.draft(Kind.CHANGE, number.start, number.end)
+            draft.number, draft.unit, draft.statistic = number.printed, number.unit, Statistic.CHANGE
+            draft.direction = self._direction(number)
+            draft.base = self.setting.base(number.start, number.end)
+            draft.subject = self._subject(number, stated(values))
+            self._bind(draft, number, values)
+            self._set_origin(draft, stated(values))
+            yield draft
+
+    def _direction(self, number: Number) -> Direction | None:
+        if number.sign:
+            return Direction.UP if number.sign > 0 else Direction.DOWN
+        found = movement(*self.setting.around(number))
+        return None if found is None else found.direction
+
+    def _set_origin(self, draft: Draft, values: Sequence[Draft]) -> None:
+        """Where a change is said from a value (83.9%から5.5ポイント, "up 5.5 points from 83.9%"), keep that as its base."""
+        before = [value for value in values if value.end <= draft.start]
+        behind = [value for value in values if value.start >= draft.end]
+        if before and _FROM_BEFORE.fullmatch(self.words, before[-1].end, draft.start):
+            first, rest = before[-1], before[:-1]
+        elif behind and _FROM_BEHIND.fullmatch(self.words, draft.end, behind[0].start):
+            first, rest = behind[0], before
+        elif len(before) > 1 and self._leads(before[-2], before[-1]):
+            draft.from_claim = before[-2]
+            return
+        else:
+            return
+        draft.from_claim, draft.subject = first, self._of_same(first, rest)
+        self._date(draft, first)
+
+    def _leads(self, first: Draft, last: Draft) -> bool:
+        """Whether a movement leads from one value to another: 75.1%から72.9%へと."""
+        between = re.fullmatch(r"から(?:[^。、0-9]{0,12})?| to ", self.words[first.end : last.start])
+        return between is not None and first.unit == last.unit and self.setting.is_origin(first)
+
+    def _of_same(self, first: Draft, rest: Sequence[Draft]) -> Draft | None:
+        """Return the value now, of which a value before is said: in the sentence, else what the passage spoke of last."""
+        same = [value for value in rest if value.metric and first.metric and value.metric.id == first.metric.id]
+        earlier = self.setting.topic.value
+        if same or rest or earlier is None or earlier.unit != first.unit:
+            return same[-1] if same else None
+        return earlier
+
+    def _date(self, draft: Draft, first: Draft) -> None:
+        """Give a change that begins at a value the period of now, and its base the value's."""
+        month = self.setting.month
+        now = draft.subject.period if draft.subject is not None else None
+        draft.period = now or (Binding(str(month), 0.85) if month is not None else None)
+        if first.period is not None and first.period.span is not None:
+            period = Period.parse(first.period.id)
+            draft.base = Base(base_kind(period, month), period, first.period.span)
+
+    def _subject(self, number: Number, values: Sequence[Draft]) -> Draft | None:
+        """Return the value that a change is said of: the one before it in its clause, else the one that follows."""
+        names_between = self.setting.mentions.names_between
+        before = [value for value in values if value.end <= number.start]
+        behind = [value for value in values if value.start >= number.end]
+        if behind and _ATTRIBUTE.match(self._after_word(number)):
+            crossing = names_between(number.end, behind[0].start)
+            if not crossing or not before:
+                return behind[0]
+        if before:
+            return None if names_between(before[-1].end, number.start) else before[-1]
+        return self.setting.topic.value if not values and self._is_of_last(number) else None
+
+    def _is_of_last(self, number: Number) -> bool:
+        """Whether a change is said of the value before its sentence: "this", or the sentence names nothing itself."""
+        if THIS.search(self.words[: number.start]):
+            return True
+        return not self.setting.mentions.names and not self.setting.binder.words.scores(self.words, "")
+
+    def _after_word(self, number: Number) -> str:
+        """Return the words behind a number's word of change."""
+        after = self.words[number.end :]
+        found = re.match(r"(?:も|の|ほど|程度)?(?:増加?|減少?|上昇|低下|縮小|拡大)", after)
+        return after[found.end() :] if found else after
+
+    def _bind(self, draft: Draft, number: Number, values: Sequence[Draft]) -> None:
+        """Bind a change: as its value is bound, or by its own words."""
+        if draft.subject is not None:
+            draft.take(draft.subject)
+            return
+        last = max((value.end for value in values if value.end <= number.start), default=0)
+        name, scope = self._name(number, last), self._scope(number, last)
+        binder, topic = self.setting.binder, self.setting.topic
+        metric = binder.metric(scope, name, None, topic)
+        if name is not None and (metric is None or metric.is_local):
+            metric = binder.metric(scope, None, None, topic) or metric
+        segment = binder.segment(name, 0.9, metric, self.setting.stretch.body) if name is not None else None
+        if metric is not None:
+            draft.segment = segment or binder.total(scope, topic, has_other_names=name is not None)
+        draft.metric, draft.period = metric, self.setting.period(number.start, number.end)
+
+    def _name(self, number: Number, last: int) -> Name | None:
+        """Return the name before a number, else the one to which the words behind it lead."""
+        mentions = self.setting.mentions
+        names = mentions.names_between(last, number.start)
+        if names:
+            return names[-1]
+        behind = mentions.names_between(number.end, len(self.words))
+        return next((name for name in behind if _BEHIND.fullmatch(self.words, number.end, name.start)), None)
+
+    def _scope(self, number: Number, last: int) -> Scope:
+        """Return the words about a change."""
+        tail = re.search(r"[、。;(]|, ", self.words[number.end :])
+        near = self.words[last : number.end + (tail.start() if tail else len(self.words))]
+        whole = self.words[: number.end + (tail.start() if tail else 0)]
+        return Scope(near, whole, number.unit if number.unit in _COUNTED else "")

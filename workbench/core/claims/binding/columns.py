@@ -1,0 +1,54 @@
+"""What the lines of a table have in common: their dimension, and whether they are labels, values or an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.model import LOCAL
+
+
+def members(labels: Sequence[Cell]) -> list[Cell]:
+    """Return the labels from the first that names a segment on, without titles."""
+    first = next((place for place, cell in enumerate(labels) if cell.segments or cell.is_total), None)
+    if first is None:
+        return []
+    return [cell for cell in labels[first:] if cell.kind is CellKind.LABEL]
+
+
+def dimension_of(segments: Sequence[tuple[tuple[str, str], ...]]) -> str:
+    """Return the dimension that most labels have; "local" where half of them have none."""
+    counts: dict[str, int] = {}
+    for pairs in segments:
+        for dimension in {dimension for dimension, id in pairs if id != "other"}:
+            counts[dimension] = counts.get(dimension, 0) + 1
+    best = max(counts, key=counts.__getitem__, default=LOCAL)
+    return best if counts.get(best, 0) * 2 >= len(segments) else LOCAL
+
+
+def by_dimension(run: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """Split rows where the labels go over to another dimension."""
+    group: list[Cell] = []
+    dimensions: set[str] = set()
+    for cell in run:
+        own = {dimension for dimension, _ in cell.segments}
+        if group and own and dimensions and not own & dimensions:
+            yield group
+            group, dimensions = [], set()
+        dimensions = dimensions & own if dimensions and own else dimensions or own
+        group.append(cell)
+    if group:
+        yield group
+
+
+def is_axis(run: Sequence[Cell]) -> bool:
+    """Whether values are the ticks of an axis: plain numbers or percentages at equal distances, or years."""
+    numbers = [number for cell in run for number in cell.numbers]
+    values = [number.printed.value for number in numbers]
+    if not values:
+        return True
+    if len(values) < 4 or any(number.unit not in {"", "percent"} for number in numbers):
+        return len(values) > 1 and all(1990 <= value <= 2100 for value in values)
+    steps = {later - earlier for earlier, later in pairwise(values)}
+    return len(steps) == 1

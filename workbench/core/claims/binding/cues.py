@@ -1,0 +1,232 @@
+"""What words of a sentence say which metric a number is of.
+
+The catalogue's names say it where they stand; sentences rarely use them ("90.2% of email was spam"). A cue names the
+words that must be there, those that must not, and the units it speaks of. Changes are written in other units than the
+figures that change: for them the unit is empty, and none is asked for. More particular cues have a higher weight.
+A metric without cues, as a user's own, is known by its labels and aliases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.core.catalogue import Catalogue
+from workbench.core.catalogue_names import aliases_of
+from workbench.core.spelling.folding import fold
+from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT
+
+_S = r"(?<!アンチ)スパム(?!対策)|迷惑メール|(?<![a-z])(?<!anti-)(?<!anti- )spam|(?<![a-z])junk e?-?mail|unsolicited"
+_V = r"(?<!アンチ)ウイルス(?!対策)|ウィルス|マルウェア|悪質な?メール|感染メール|(?<!anti-)(?<!anti- )(?<!anti)virus|malware|malicious (?:e-?)?mail|trojan"
+_P = r"フィッシング|phish"
+_LEVEL = r"(?:メール|攻撃|活動|感染(?:メール)?)?の?(?:検出|検知|受信|感染|出現|発生|混入|平均)?(?:レベル|レート|率|割合|比率|含有率|占有率)"
+_ATTACHED = r"添付|attach"
+_SIZE = r"サイズ|(?<![a-z])size"
+_BOT = r"ボットネット|botnet|ボット(?!ル)"
+_SOURCE = r"spam (?:sent |originating |coming |messages )?from (?!botnet|the botnet)|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|origin|sent from|relay|送信された国"
+_MAILER = r"webmail|ウェブメール|フリーメール|hotmail|gmail"
+_KINDS = r"カテゴリ|種類別|categor|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
+_VOLUME = r"スパム(?:メール)?の?(?:総?数|量|送信数|件数|受信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信数|アウトプット"
+_WEB = r"ウェブベース|webベース|web-based|ウェブマルウェア|webマルウェア|web malware|ウェブサイト|webサイト|web ?site|ドメイン|domain"
+_LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
+_SHARE_OF_ALL = r"脅威|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
+_PERCENTS = frozenset({PERCENT.id})
+_RATES = frozenset({PERCENT.id, ONE_IN.id})
+_ONE_IN = frozenset({ONE_IN.id})
+_DAILY = frozenset({PER_DAY.id, COUNT.id})
+_SIZES = frozenset({KILOBYTES.id, "bytes"})
+
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.]*%|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in)"
+_OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
+"""Shares of spam and of malware, which are not the rates of spam and malware in mail."""
+
+_NOT_RATE = rf"{_ATTACHED}|{_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
+VOLUME = "volume"
+"""The local metric of "the number of spam mails" and the like, which no metric of the catalogue is."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that say a metric. `needs` must all be found, `bars` must not; `units` are those of the numbers it is for."""
+
+    metric: str
+    weight: float
+    needs: tuple[str, ...]
+    bars: str = "(?!)"
+    units: frozenset[str] = _PERCENTS
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(re.compile, self.needs))
+
+    @cached_property
+    def _barred(self) -> re.Pattern[str]:
+        return re.compile(self.bars)
+
+    def fits(self, scope: str, unit: str) -> bool:
+        """Whether the words say it for a number of a unit."""
+        if unit not in self.units and (unit or self.units == _ONE_IN):
+            return False
+        return all(pattern.search(scope) for pattern in self._patterns) and not self._barred.search(scope)
+
+
+CUES = (
+    Cue(
+        "spam.rate",
+        1.0,
+        (
+            (
+                rf"(?:{_S}){_LEVEL}|spam (?:rate|level|ratio|percentage)|(?:ratio|proportion|percentage|share) of spam|(?:was|were|is|are|be|being) spam(?![a-z])"
+                r"|as spam|spammed|spam (?:accounted|made up|comprised|constituted|represented|reached|stood)|(?:スパム|迷惑メール)(?:最多|の最多|が占め|が全)|最もスパム|スパムの被害|スパムで(?:し|す|あ)|spam in e-?mail"
+            ),
+        ),
+        rf"{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
+        _RATES,
+    ),
+    Cue("spam.rate", 0.85, (_S,), _NOT_RATE, _RATES),
+    Cue(
+        "virus.rate",
+        1.0,
+        (
+            (
+                rf"(?:ウイルス|ウィルス|マルウェア|メール感染型(?:ウイルス|マルウェア)){_LEVEL}|(?:virus|malware)(?:es)? (?:rate|level|ratio|traffic)|(?:ratio|proportion|level) of (?:e-?mail-?borne )?(?:virus|malware)"
+                r"|e-?mail-?borne (?:virus|malware)|as malicious|contain(?:ed|ing|s) (?:a |any )?(?:virus|malware)|悪質な?メール|悪質である|(?:に|は|で|が)マルウェア|ウイルス(?:攻撃|感染|が)|感染国|infected|マルウェア感染"
+                r"|(?:was|were|is|being) malicious|carr(?:ied|ying) (?:a |some )?(?:virus|malware)|メール感染型(?:ウイルス|マルウェア)|malicious files? (?:was|were|found|detected)"
+            ),
+        ),
+        rf"{_WEB}|{_LINK}|{_P}|{_ATTACHED}|{_SIZE}|{_OF_MALWARE}|亜種|variant",
+        _RATES,
+    ),
+    Cue("virus.rate", 0.85, (_V,), rf"{_WEB}|{_LINK}|{_P}|{_BOT}", frozenset({ONE_IN.id})),
+    Cue("virus.rate", 0.7, (_V,), rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}", _RATES),
+    Cue(
+        "phishing.rate",
+        1.0,
+        (
+            rf"フィッシング{_LEVEL}|phishing (?:rate|level|ratio|activit|attack|attempt|e-?mail)|フィッシング(?:攻撃|活動|の被害|詐欺|メール)|(?:ratio|proportion|level) of phish|phished|targeted .*phish|phish.*targeted",
+        ),
+        rf"{_SHARE_OF_ALL}|サイト|(?<!mail )sites?(?![a-z])|ブランド|brand|{_WEB}",
+        _RATES,
+    ),
+    Cue("phishing.rate", 0.85, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト", frozenset({ONE_IN.id})),
+    Cue("phishing.rate", 0.7, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト|(?<![a-z])sites?(?![a-z])", _RATES),
+    Cue(
+        "phishing.share_of_threats", 1.15, (_P, _SHARE_OF_ALL, r"全体|すべて|占め|うち|proportion|of all|share|of the")
+    ),
+    Cue("virus.malicious_link_share", 1.15, (_LINK, _V), r"短縮|shorten|1 in|サイト数|sites per"),
+    Cue(
+        "web.new_sites_per_day",
+        1.0,
+        (
+            r"(?:ウェブ|web|悪質|悪意|不正|malicious|malware|スパイウェア|spyware|有害|ホスト|harbor).*(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))|(?:サイト|sites).*(?:悪質|malicious|malware|スパイウェア|spyware|マルウェア)|新規サイト|new sites",
+        ),
+        r"接続|connection|訪問|visits|全体の|percent of|% of",
+        _DAILY,
+    ),
+    Cue(
+        "web.new_domain_share",
+        1.05,
+        (
+            r"新|(?<![a-z])new(?![a-z])",
+            r"ドメイン|サイト|domain|(?<![a-z])(?:web)?sites?(?![a-z])",
+            r"ブロック|遮断|悪質|検知|block|malicious|intercept",
+        ),
+        r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?:マルウェア|malware)|1日|per day|each day|a day",
+    ),
+    Cue(
+        "web.new_malware_share",
+        1.1,
+        (r"新|(?<![a-z])new(?![a-z])", r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?: ?マルウェア| malware)"),
+        r"捕捉|intercept|サイト|sites",
+    ),
+    Cue(
+        "web.new_malware_share_intercepted",
+        1.1,
+        (
+            r"新|(?<![a-z])new(?![a-z])",
+            r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?: ?マルウェア| malware)",
+            r"捕捉|intercept",
+        ),
+        r"サイト|sites",
+    ),
+    Cue("web.policy_share", 0.9, (r"ポリシー|policy|トリガー|trigger",)),
+    Cue("traffic.smtp_connections_per_day", 1.0, (r"smtp|接続の?数|(?<![a-z])connections",), r"遮断率", _DAILY),
+    Cue(
+        "traffic.dropped_share",
+        0.9,
+        (
+            r"(?:トラフィック|コネクション|ユーザー?)マネジメント|(?:traffic|connection|user) management|遮断率|drop rate|dropped at",
+        ),
+    ),
+    Cue("spam.attachment_share", 1.1, (_ATTACHED, _S), rf"{_SIZE}|1 in|残り|のないスパム|without"),
+    Cue("spam.mean_size", 1.1, (_SIZE,), "(?!)", _SIZES),
+    Cue(
+        "botnet.spam_total",
+        1.05,
+        (_BOT, _S, r"占め|割合|全体|全スパム|percent|% of|share|accounted|responsible|から送信"),
+        rf"{_ATTACHED}|上位|top",
+    ),
+    Cue(
+        "botnet.spam_share",
+        1.0,
+        (
+            _S,
+            r"占め|割合|全体|全スパム|スパムの(?:約)?[0-9]|of (?:all |global |the world's )?spam|share|accounted|responsible",
+        ),
+        rf"{_ATTACHED}|{_SOURCE}|{_SIZE}",
+    ),
+    Cue("spam.source_share", 1.05, (_SOURCE, _S)),
+    Cue("spam.category_share", 0.95, (_KINDS, _S)),
+    Cue("spam.webmail_share", 1.1, (_MAILER, _S)),
+    Cue("virus.name_share", 0.8, (_V, r"検出名|名前|name")),
+    Cue(VOLUME, 1.05, (_VOLUME,), rf"{_ATTACHED}|smtp", _DAILY),
+)
+
+
+@dataclass(frozen=True)
+class MetricWords:
+    """What says a metric: cues, and for metrics without any their labels and aliases."""
+
+    catalogue: Catalogue
+    cues: tuple[Cue, ...] = CUES
+    _named: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Gather the names of the metrics that have no cues."""
+        known = {cue.metric for cue in self.cues}
+        named = {
+            metric.id: _folded((metric.label_ja, metric.label_en, *aliases_of(metric)))
+            for metric in self.catalogue.metrics.values()
+            if metric.id not in known
+        }
+        object.__setattr__(self, "_named", named)
+
+    def scores(self, scope: str, unit: str) -> dict[str, float]:
+        """Return how strongly words say each metric for a number of a unit; metrics that they do not say are left out."""
+        scores: dict[str, float] = {}
+        for cue in self.cues:
+            if cue.weight > scores.get(cue.metric, 0) and cue.fits(scope, unit):
+                scores[cue.metric] = cue.weight
+        for metric, names in self._named.items():
+            if any(name in scope for name in names) and is_accepted(self.catalogue.metric(metric).unit, unit):
+                scores[metric] = 0.95
+        return scores
+
+    def titled(self, title: str) -> str | None:
+        """Return the metric that a heading or a label names, wholly or by its words; None where it names none."""
+        found = self.catalogue.resolve_metric(title.strip(" :*")) if title else None
+        return None if found is None else found[0].id
+
+
+def is_accepted(unit: str, written: str) -> bool:
+    """Whether figures of a metric's unit are written in another unit; an empty one, as of changes, always fits."""
+    return not written or written in _WRITTEN.get(unit, frozenset({unit}))
+
+
+_WRITTEN = {PERCENT.id: _RATES, ONE_IN.id: _RATES, PER_DAY.id: _DAILY, COUNT.id: _DAILY, KILOBYTES.id: _SIZES}
+
+
+def _folded(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in map(fold, names) if len(name) > 2)

@@ -1,0 +1,105 @@
+"""Ranks, superlatives, "top N" and lengths of time, and the values that they are said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.setting import Setting, stated
+from workbench.core.claims.model import Kind
+from workbench.core.claims.reader.draft import Draft
+from workbench.core.claims.reader.names import Name
+from workbench.core.claims.reader.phrases import Phrase, superlatives_in
+from workbench.core.records import GLOBAL, Statistic
+from workbench.core.units import PERCENT
+
+_FARTHEST = 120
+_OF_CHANGE = re.compile(
+    r"の?(?:増加率|伸び率?|増加幅|上昇率|下落率|減少率)| (?:increase|rise|growth|jump|gain|decrease|drop|fall|decline)"
+)
+
+
+class Orders:
+    """Makes the claims of order of a sentence."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take the sentence."""
+        self.setting = setting
+        self.words = setting.words
+
+    def drafts(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Yield the claims; `drafts` are those of the sentence so far."""
+        mentions = self.setting.mentions
+        yield from (self._draft(Kind.COUNT, phrase) for phrase in mentions.tops)
+        yield from (self._draft(Kind.DURATION, phrase) for phrase in mentions.durations)
+        for phrase in superlatives_in(self.words):
+            yield from self._order(Kind.SUPERLATIVE, phrase, drafts)
+        for phrase in mentions.ranks:
+            yield from self._order(Kind.RANK, phrase, drafts)
+
+    def _draft(self, kind: Kind, phrase: Phrase) -> Draft:
+        draft = self.setting.draft(kind, phrase.start, phrase.end)
+        draft.number, draft.unit, draft.direction = phrase.printed, phrase.unit, phrase.direction
+        return draft
+
+    def _order(self, kind: Kind, phrase: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Yield a rank or superlative if something is said to have it."""
+        is_change = kind is Kind.SUPERLATIVE and bool(_OF_CHANGE.match(self.words, phrase.end))
+        draft = self._draft(kind, phrase)
+        if phrase.is_ever:
+            draft.statistic = Statistic.PEAK
+            draft.subject = min(stated(drafts), key=lambda value: abs(value.start - phrase.start), default=None)
+        else:
+            draft.statistic = Statistic.CHANGE if is_change else Statistic.VALUE
+            draft.subject = self._nearest(phrase, _named(drafts, Kind.CHANGE if is_change else Kind.VALUE))
+        if draft.subject is not None:
+            if phrase.is_ever or self._away(phrase, draft.subject) <= _FARTHEST:
+                draft.take(draft.subject)
+                yield draft
+        elif not phrase.is_ever and self._bound(draft, phrase):
+            yield draft
+
+    def _nearest(self, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | None:
+        return min(drafts, key=lambda draft: self._away(phrase, draft), default=None)
+
+    def _away(self, phrase: Phrase, draft: Draft) -> int:
+        """Return how far a value, or its name, is from a phrase."""
+        places = [(draft.start, draft.end)]
+        name = self._name_of(draft)
+        if name is not None:
+            places.append((name.start, name.end))
+        return min(self._between(phrase, start, end) for start, end in places)
+
+    def _between(self, phrase: Phrase, start: int, end: int) -> int:
+        if phrase.end <= start:
+            return self.setting.distance(phrase.start, phrase.end, start, end)
+        return self.setting.distance(start, end, phrase.start, phrase.end)
+
+    def _name_of(self, draft: Draft) -> Name | None:
+        """Return the name that a value is of."""
+        span = draft.segment.span if draft.segment is not None else None
+        stretch = self.setting.stretch
+        names = self.setting.mentions.names
+        return next((name for name in names if stretch.span(name.start, name.end) == span), None)
+
+    def _bound(self, draft: Draft, phrase: Phrase) -> bool:
+        """Bind an order that has no value beside it; whether the sentence names who has it, and in what."""
+        names, binder = self.setting.mentions.names, self.setting.binder
+        if len(names) != 1 or not binder.words.scores(self.words, PERCENT.id):
+            return False
+        metric = binder.metric(Scope(self.words, self.words, PERCENT.id), names[0], None, self.setting.topic)
+        if metric is None or not metric.is_certain or metric.is_local:
+            return False
+        draft.metric, draft.period = metric, self.setting.period(phrase.start, phrase.end)
+        draft.segment = binder.segment(names[0], 0.85, metric, self.setting.stretch.body)
+        return draft.segment is not None
+
+
+def _named(drafts: Sequence[Draft], kind: Kind) -> list[Draft]:
+    """Return the drafts of a kind that are of a segment, not of a total."""
+    return [
+        draft
+        for draft in drafts
+        if draft.kind is kind and not draft.is_restatement and draft.segment and draft.segment.dimension != GLOBAL
+    ]

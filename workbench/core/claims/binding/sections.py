@@ -1,0 +1,77 @@
+"""What a section is about, by its title: a metric, or something of its own (a botnet, a piece of malware)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbench.core.claims.binding.cues import MetricWords
+from workbench.core.claims.model import LOCAL, Binding
+from workbench.core.claims.reader.folded import Folded
+from workbench.core.claims.reader.names import Names
+
+_SUMMARY = re.compile(
+    r"主な内容|ハイライト|要約|概要|サマリー|要点|ポイント$|highlight|summary|key findings|at a glance|overview|in brief|headlines"
+)
+_OWN_NAME = re.compile(r"(?:^|[^A-Za-z])([A-Z][a-z]{4,})(?![a-z])")
+_KNOWN = re.compile(
+    r"(?i)skeptic|anti|spam|virus|trojan|phishing|protection|security|services?|version|web|report|intelligence|messagelabs|symantec|traffic|management|connection|user|malware|global|trends?|content|analysis|statistics|threat|email|monthly"
+    r"|january|february|march|april|june|july|august|september|october|november|december|the|and|summary|highlights|overview|geography|vertical|industry|country|figures?|table|section|most|rate|level|total|sector|size|company|quarter|data|about|introduction|conclusion|sources?|average|message|file|type|month|country|subject|notification|six|name|virusname|clean|mail|delivered|good|dropped|known|messages|new|sites"
+)
+_FAMILIES = (
+    ("phishing.rate", r"フィッシング|phishing"),
+    ("web.new_sites_per_day", r"ウェブ|web|悪質サイト"),
+    ("virus.rate", r"ウイルス|ウィルス|マルウェア|(?:anti-? ?)?virus|malware|trojan"),
+    ("spam.rate", r"スパム|迷惑メール|spam"),
+    ("traffic.smtp_connections_per_day", r"トラフィック(?!に)|traffic"),
+)
+_STORY = re.compile(
+    r"急増|関与|縮小|増加|減少|ボットネット|活発|オリンピック|攻撃|動向|アップデート|botnet|surge|attack|campaign|rise|increase|decrease|takedown|olympic|update"
+)
+
+
+@dataclass(frozen=True)
+class SectionTitles:
+    """Says what titles are about."""
+
+    names: Names
+    words: MetricWords
+
+    def subject(self, title: str, cased: str) -> tuple[str | None, Binding | None]:
+        """Return the metric that a section's title names, and the segment that all of it is about; None where none is."""
+        metric = self.words.titled(title)
+        if metric is not None:
+            return metric, None
+        segment = self._segment(title, cased)
+        if segment is not None and segment.dimension == "pipeline_stage":
+            return "traffic.dropped_share", segment
+        if segment is not None or _STORY.search(title):
+            return None, segment
+        return next((metric for metric, pattern in _FAMILIES if re.search(pattern, title)), None), None
+
+    def _segment(self, title: str, cased: str) -> Binding | None:
+        """Return the one thing that a title names: of the catalogue, or a name of its own."""
+        if len(cased) != len(title):
+            cased = title
+        places = tuple(range(len(title)))
+        found = self.names.within(Folded(title, cased, places, places))
+        strong = [
+            name
+            for name in found
+            if name.segments[0][0] in {"botnet", "pipeline_stage", "malware", "pup", "web_malware"}
+        ]
+        if strong:
+            dimension, id = strong[0].segments[0]
+            return Binding(id, 0.85, dimension)
+        own = [word for word in _OWN_NAME.findall(cased) if not _KNOWN.fullmatch(word)]
+        return Binding(own[0].lower(), 0.6, LOCAL, is_local=True) if own else None
+
+    @staticmethod
+    def is_summary(title: str) -> bool:
+        """Whether a title heads what is said again further down."""
+        return _SUMMARY.search(title) is not None
+
+    @staticmethod
+    def binding(metric: str | None) -> Binding | None:
+        """Return a section's metric as a binding."""
+        return None if metric is None else Binding(metric, 0.85)

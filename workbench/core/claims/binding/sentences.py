@@ -1,0 +1,61 @@
+"""From sentences to claims: values first, then what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.changes import Changes
+from workbench.core.claims.binding.movements import Movements
+from workbench.core.claims.binding.orders import Orders
+from workbench.core.claims.binding.setting import Setting, stated
+from workbench.core.claims.binding.topic import Topic
+from workbench.core.claims.binding.values import Values
+from workbench.core.claims.reader.draft import Draft, ListingDraft, Stretch
+from workbench.core.claims.reader.mentions import Mentions, mentions_in
+from workbench.core.claims.reader.names import Names
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Reads the sentences of a text one after the other; what is said goes into `drafts` and `listings`, in order."""
+
+    names: Names
+    binder: Binder
+    topic: Topic
+    drafts: list[Draft] = field(default_factory=list)
+    listings: list[ListingDraft] = field(default_factory=list)
+
+    def read(self, stretch: Stretch) -> Mentions:
+        """Read one sentence, heading or item; return what it mentions."""
+        mentions = mentions_in(stretch.body, self.names, self.topic.calendar)
+        setting = Setting(self.binder, self.topic, stretch, mentions)
+        changes = Changes(setting)
+        values = Values(setting, changes.is_size)
+        made = values.drafts()
+        made.extend(changes.drafts(made, values.sizes))
+        made.extend(Movements(setting).drafts(made))
+        made.extend(Orders(setting).drafts(made))
+        self.listings.extend(values.listings)
+        self.drafts.extend(sorted(made, key=lambda draft: (draft.start, draft.end)))
+        self._follow(made)
+        self._follow_period(mentions)
+        return mentions
+
+    def _follow(self, made: Sequence[Draft]) -> None:
+        """Keep what was spoken of last."""
+        values = stated(made)
+        if values:
+            self.topic.value = values[-1]
+            last = next((draft.metric for draft in reversed(values) if draft.metric is not None), None)
+            self.topic.last = last or self.topic.last
+            self.topic.is_same_passage = True
+
+    def _follow_period(self, mentions: Mentions) -> None:
+        """Keep whether the passage has gone over to an earlier period."""
+        said = [date for date in mentions.dates if not date.is_base]
+        month = self.topic.calendar.month
+        if said and month is not None:
+            others = [date.period for date in said if not date.period.within(month) and not month.within(date.period)]
+            self.topic.past = str(others[-1]) if len(others) == len(said) else None

@@ -1,0 +1,268 @@
+"""One block of table lines: its rows, its panels of labels and values, and its totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.binding.columns import by_dimension, dimension_of, is_axis, members
+from workbench.core.claims.binding.lists import finished
+from workbench.core.claims.binding.table_metrics import TableMetrics
+from workbench.core.claims.binding.topic import Topic
+from workbench.core.claims.model import LOCAL, Base, BaseKind, Binding, Direction, Kind, ListingKind
+from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
+from workbench.core.claims.reader.phrases import tops_in
+from workbench.core.claims.text import Span
+from workbench.core.periods import Period
+from workbench.core.records import GLOBAL, Statistic
+from workbench.core.units import UNITS
+
+_MEANINGS = frozenset({CellKind.STATISTIC, CellKind.PERIOD})
+
+
+@dataclass(slots=True)
+class Tables:
+    """What a block of table lines says."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    listings: list[ListingDraft] = field(default_factory=list)
+
+
+class Block:
+    """One block of table lines while it is read."""
+
+    def __init__(self, binder: Binder, topic: Topic, cells: Sequence[Cell]) -> None:
+        """Take the cells of the block."""
+        self.binder = binder
+        self.cells = [cell for cell in cells if cell.kind is not CellKind.OTHER]
+        self.metrics = TableMetrics(binder, topic, self.cells)
+        self.made = Tables()
+        said = next((cell.period for cell in self.cells if cell.kind is CellKind.PERIOD), None)
+        self.month = said or topic.calendar.month
+
+    def tables(self) -> Tables:
+        """Return what the block says."""
+        place = 0
+        while place < len(self.cells):
+            kind = self.cells[place].kind
+            if kind is CellKind.ROW:
+                place = self._rows(place)
+            elif kind is CellKind.VALUE:
+                place = self._values(place)
+            else:
+                self._counts(self.cells[place])
+                place += 1
+        self.made.drafts.sort(key=lambda draft: draft.span)
+        return self.made
+
+    def _counts(self, cell: Cell) -> None:
+        """Keep each "top N" of a label."""
+        for phrase in tops_in(cell.words):
+            draft = Draft(
+                Kind.COUNT,
+                cell.stretch.span(phrase.start, phrase.end),
+                phrase.start,
+                phrase.end,
+                cell.stretch.sentence,
+                cell.stretch.section,
+            )
+            draft.number, draft.unit = phrase.printed, "things"
+            self.made.drafts.append(draft)
+
+    def _run(self, place: int, kind: CellKind) -> list[Cell]:
+        """Return the cells of one kind from a place on."""
+        run: list[Cell] = []
+        for cell in self.cells[place:]:
+            if cell.kind is not kind:
+                break
+            run.append(cell)
+        return run
+
+    def _rows(self, place: int) -> int:
+        """Read lines that are a label and a value; where the kind of labels changes, another table begins."""
+        run = self._run(place, CellKind.ROW)
+        header = (
+            self.cells[place - 1] if place and self.cells[place - 1].kind in {CellKind.LABEL, CellKind.TITLE} else None
+        )
+        for group in by_dimension(run):
+            self._table(group, header if group[0] is run[0] else None)
+        return place + len(run)
+
+    def _table(self, group: Sequence[Cell], header: Cell | None) -> None:
+        """Make the lists of one table: one for each of its columns."""
+        dimension = dimension_of([cell.segments for cell in group])
+        columns = max(len(cell.numbers) for cell in group)
+        firsts: dict[int, Draft] = {}
+        for column in range(columns):
+            rows = [cell for cell in group if len(cell.numbers) > column]
+            unit = header.unit if header is not None else ""
+            drafts = [self._draft(cell, column, unit) for cell in rows]
+            metric = self.metrics.metric(
+                dimension, drafts[0].unit, self.cells.index(group[0]), header.words if header is not None else ""
+            )
+            pairs = list(zip(rows, drafts, strict=True))
+            meaning = header.columns[column] if header is not None and len(header.columns) == columns else None
+            self._list(ListingKind.TABLE, pairs, metric, dimension, header, meaning)
+            for cell, draft in pairs:
+                first = firsts.setdefault(id(cell), draft)
+                draft.subject = first if draft.kind is Kind.CHANGE and first is not draft else None
+
+    def _draft(self, cell: Cell, column: int, unit: str) -> Draft:
+        number = cell.numbers[column]
+        draft = Draft(
+            Kind.VALUE,
+            cell.stretch.span(number.start, number.end),
+            number.start,
+            number.end,
+            cell.stretch.sentence,
+            cell.stretch.section,
+        )
+        draft.number, draft.unit = number.printed, number.unit or unit
+        if number.sign:
+            draft.direction = Direction.UP if number.sign > 0 else Direction.DOWN
+        self.made.drafts.append(draft)
+        return draft
+
+    def _values(self, place: int) -> int:
+        """Read lines that are values only: they belong to the labels before them, by their order."""
+        run = self._run(place, CellKind.VALUE)
+        end = place + len(run)
+        if is_axis(run):
+            return end
+        labels = self._labels_before(place)
+        drafts = [draft for cell in run for draft in self._line(cell)]
+        segments = members(labels)
+        if segments and len(segments) >= len(drafts):
+            self._panel(segments, drafts, place)
+        elif not segments and self._summary(labels, drafts, place, end):
+            return end
+        elif len(labels) == len(drafts) and len(drafts) > 1 and all(cell.kind is CellKind.LABEL for cell in labels):
+            self._panel(labels, drafts, place)
+        else:
+            self._loose(drafts, place)
+        return end
+
+    def _line(self, cell: Cell) -> list[Draft | None]:
+        """Return the values of a line; a dash is one that is missing."""
+        if not cell.numbers:
+            return [None]
+        return [self._draft(cell, column, "") for column in range(len(cell.numbers))]
+
+    def _labels_before(self, place: int) -> list[Cell]:
+        """Return the labels between the values before a place and that place."""
+        labels: list[Cell] = []
+        for cell in reversed(self.cells[:place]):
+            if cell.kind in {CellKind.VALUE, CellKind.ROW}:
+                break
+            labels.append(cell)
+        return labels[::-1]
+
+    def _panel(self, labels: Sequence[Cell], drafts: Sequence[Draft | None], place: int) -> None:
+        """Pair labels with values by their order; labels without a value keep their row."""
+        dimension = dimension_of([cell.segments for cell in labels])
+        metric = self.metrics.metric(dimension, _unit(drafts), place)
+        kind = ListingKind.STAGES if dimension == "pipeline_stage" else ListingKind.PANEL
+        padded = [*drafts, *[None] * (len(labels) - len(drafts))]
+        self._list(kind, list(zip(labels, padded, strict=False)), metric, dimension, None, None)
+
+    def _list(
+        self,
+        kind: ListingKind,
+        pairs: Sequence[tuple[Cell, Draft | None]],
+        metric: Binding | None,
+        dimension: str,
+        header: Cell | None,
+        meaning: Cell | None,
+    ) -> None:
+        """Make a list of labels with their values."""
+        rows = [self._row(cell, draft, metric, dimension, meaning) for cell, draft in pairs]
+        first, last = pairs[0][0], pairs[-1][0]
+        spans = [row.label_span for row in rows if row.label_span] + [row.draft.span for row in rows if row.draft]
+        listing = ListingDraft(
+            kind,
+            rows,
+            Span(min(spans).start, max(span.end for span in spans)),
+            first.stretch.sentence,
+            last.stretch.section,
+        )
+        if header is not None:
+            listing.header, listing.header_span = header.words, header.span
+            listing.heading_unit = header.unit
+        self.made.listings.append(finished(listing, is_ordered=False))
+        listing.dimension = dimension
+
+    def _row(
+        self, cell: Cell, draft: Draft | None, metric: Binding | None, dimension: str, meaning: Cell | None
+    ) -> RowDraft:
+        segment = self._segment(cell, dimension)
+        if draft is not None:
+            draft.metric, draft.segment, draft.period = metric, segment, self._period()
+            if meaning is not None:
+                self._mean(draft, meaning)
+        return RowDraft(cell.label, cell.label_span, segment, draft)
+
+    def _segment(self, cell: Cell, dimension: str) -> Binding:
+        known = next((pair for pair in cell.segments if pair[0] == dimension), None)
+        if cell.is_total:
+            return Binding(GLOBAL, 0.95, GLOBAL, span=cell.label_span)
+        if known is None:
+            return Binding(cell.label, 0.85, LOCAL, is_local=True, span=cell.label_span)
+        return Binding(known[1], 0.95, known[0], span=cell.label_span)
+
+    def _period(self, period: Period | None = None) -> Binding | None:
+        found = period or self.month
+        return None if found is None else Binding(str(found), 0.95)
+
+    def _mean(self, draft: Draft, meaning: Cell) -> None:
+        """Bind a value as its column's title says: another period, an average, a change."""
+        if meaning.period is not None:
+            draft.period = self._period(meaning.period)
+        if meaning.statistic:
+            draft.statistic = meaning.statistic
+        if meaning.is_previous and self.month is not None:
+            draft.period = self._period(self.month.previous)
+        if meaning.metric is not None and self.binder.takes(meaning.metric, draft.unit):
+            draft.metric = Binding(meaning.metric, 0.95)
+        if draft.statistic == Statistic.CHANGE:
+            self._make_change(draft)
+
+    def _make_change(self, draft: Draft) -> None:
+        """Make a value of a column of changes a change, in points where its metric changes in points."""
+        catalogue = self.binder.catalogue
+        draft.kind = Kind.CHANGE
+        previous = self.month.previous if self.month is not None else None
+        draft.base = Base(BaseKind.PREVIOUS, previous)
+        if not draft.unit and draft.metric is not None and draft.metric.id in catalogue.metrics:
+            draft.unit = UNITS[catalogue.metric(draft.metric.id).unit].change_unit
+
+    def _summary(self, labels: Sequence[Cell], drafts: Sequence[Draft | None], place: int, end: int) -> bool:
+        """Pair the values of a total with "this month", "last month", "average", which may stand before or behind them."""
+        meanings = [cell for cell in labels if cell.kind in _MEANINGS]
+        for cell in self.cells[end:]:
+            if cell.kind not in _MEANINGS or len(meanings) == len(drafts):
+                break
+            meanings.append(cell)
+        if not drafts or len(meanings) != len(drafts):
+            return False
+        metric = self.metrics.metric(GLOBAL, _unit(drafts), place)
+        for draft, meaning in zip(drafts, meanings, strict=True):
+            if draft is None:
+                continue
+            draft.metric, draft.segment, draft.period = metric, Binding(GLOBAL, 0.95, GLOBAL), self._period()
+            self._mean(draft, meaning)
+        return True
+
+    def _loose(self, drafts: Sequence[Draft | None], place: int) -> None:
+        """Bind values without labels to what the block is about, in doubt."""
+        for draft in filter(None, drafts):
+            draft.metric = self.metrics.metric(GLOBAL, draft.unit, place)
+            draft.period = self._period()
+            if draft.metric is not None:
+                draft.segment = Binding(GLOBAL, 0.4, GLOBAL)
+
+
+def _unit(drafts: Sequence[Draft | None]) -> str:
+    """Return the unit of the first value that there is."""
+    return next((draft.unit for draft in drafts if draft is not None), "")

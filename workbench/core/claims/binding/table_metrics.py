@@ -1,0 +1,76 @@
+"""Which metric a table is of: by its header, the dimension of its labels, the titles around it, or the section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.binding.topic import Topic
+from workbench.core.claims.model import LOCAL, Binding, Candidate
+from workbench.core.records import GLOBAL
+
+_NO_BREAKDOWN = frozenset({"", LOCAL, GLOBAL})
+
+
+@dataclass(frozen=True)
+class TableMetrics:
+    """Says the metrics of the tables of one block of cells."""
+
+    binder: Binder
+    topic: Topic
+    cells: Sequence[Cell]
+
+    def metric(self, dimension: str, unit: str, place: int, header: str = "") -> Binding | None:
+        """Return the metric of a list that begins at a place among the cells; a local one, by its title, if need be."""
+        fitting = self._fitting(dimension, unit)
+        if dimension not in _NO_BREAKDOWN and len(fitting) == 1:
+            return Binding(fitting[0], 0.95)
+        named = [metric for metric in self._named(place, header) if metric in fitting]
+        if named:
+            return Binding(named[0], 0.95)
+        if dimension == LOCAL:
+            return self._titled(header)
+        for metric in (self.topic.metric, self.topic.last.id if self.topic.last else None):
+            if metric in fitting:
+                return Binding(metric, 0.85)
+        if dimension in _NO_BREAKDOWN or not fitting:
+            return self._titled(header)
+        return Binding(fitting[0], 0.5, candidates=tuple(Candidate(metric, 0.5) for metric in fitting))
+
+    def _fitting(self, dimension: str, unit: str) -> list[str]:
+        """Return the metrics that are written in a unit and broken down by a dimension."""
+        catalogue = self.binder.catalogue
+        return [
+            metric
+            for metric in catalogue.metrics
+            if (dimension in _NO_BREAKDOWN or catalogue.composition(metric, dimension))
+            and self.binder.takes(metric, unit)
+        ]
+
+    def _titled(self, header: str) -> Binding | None:
+        title = header or self.topic.title
+        return Binding(title, 0.8, is_local=True) if title else None
+
+    def _named(self, place: int, header: str) -> Iterator[str]:
+        """Yield the metrics that words around a list name, the likeliest first."""
+        yield from self._said(header)
+        if place < len(self.cells) // 2 + 2:
+            yield from self._said(self.topic.caption)
+        titles = [(index, cell.metric) for index, cell in enumerate(self.cells) if cell.kind is CellKind.TITLE]
+        before = [metric for index, metric in reversed(titles) if index < place and metric]
+        behind = [metric for index, metric in titles if index > place and metric]
+        # A panel's title may stand behind its lists: then no list has one before it.
+        leads = bool(titles) and titles[0][0] < self._first_value
+        yield from before if leads else [*behind[:1], *before]
+
+    def _said(self, words: str) -> list[str]:
+        """Return the metrics that words say, the surest first."""
+        scores = self.binder.words.scores(words, "") if words else {}
+        return sorted(scores, key=lambda metric: -scores[metric])
+
+    @property
+    def _first_value(self) -> int:
+        kinds = {CellKind.VALUE, CellKind.ROW}
+        return next((place for place, cell in enumerate(self.cells) if cell.kind in kinds), 0)

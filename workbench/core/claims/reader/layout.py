@@ -1,0 +1,255 @@
+"""Lines put together again: which lines of a text make a sentence, a heading, a list item, a caption or a table line.
+
+A text out of a PDF breaks its lines inside sentences, with or without an empty line between them. A line goes on in the
+next one if it is nearly as wide as the text and no sentence ends with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workbench.core.claims.model import SentenceKind
+from workbench.core.claims.reader.folded import Folded, folded
+from workbench.core.claims.text import Span, Text
+
+_BULLET = re.compile(r"(?:[-*+•‣◦▪■□●○◆◇・▶➢✓\u0327\uf000-\uf0ff]|\(?[0-9]{1,2}[.)、](?![0-9]))\s*(?=\S)")
+_CAPTION = re.compile(
+    r"(?:図表|図|表|グラフ) ?[0-9]{1,3}(?:-[0-9]+)?(?![0-9])(?:(?=$)|[ :.・、-]+(?![のはにがをでもと、])|(?=[「「(<0-9a-z]|[\u3041-\u9fff])(?![のはにがをでもと、]))"
+    r"|(?:figure|fig\.?|table|chart) ?[0-9]{1,3}(?![0-9])(?:(?=$)| ?[:.-]+ |: ?| (?=\S))(?!(?:shows?|below|above|and|illustrates?|"
+    r"gives?|compares?|lists?|is|was|are|presents?|depicts?|displays?|highlights?|reveals?|also|in|to|of|we|you|demonstrates?)(?![a-z]))"
+)
+_ENDS = re.compile(r"[。．!?！？;；][」』)）\"'”’]*$|\.[\"'”’)]*$|[:：]$")
+_NUMBER = r"(?:[-+±▲△]?[0-9][0-9,.]*)"
+_VALUE = (
+    rf"[`'\"(]?(?:(?:1|one) in {_NUMBER}|{_NUMBER} ?(?:%|percent|points?|pp|ポイント|通に1通|件|億|万|kb|bytes?|バイト)?"
+    rf"(?:/ ?(?:day|日))?)[)]?"
+)
+VALUE_LINE = re.compile(rf"(?:約|about )?{_VALUE}(?: +{_VALUE})*|-|(?:1|one) in|n/a")
+"""A line that holds nothing but values (in folded words)."""
+
+ROW_LINE = re.compile(
+    rf"(?P<label>(?=[^ ]).{{0,58}}?[^\s,、;:(=])(?: *[:|\t=]| {{2,}}|(?<=[\u3040-\u9fff])| )(?P<value>[`'\"]?(?:約|about )?{_VALUE}(?:\s*[|\t]?\s*{_VALUE})*)"
+)
+"""A line that is a label and its values (in folded words)."""
+_WORDY = re.compile(
+    r"[はがをにでと]、|[はがをも][0-9]|[ぁ-ん]{3,}|[。、]|(?:^| )(?:was|were|is|are|has|had|of|by|from|to|at|rose|fell|reached|the|than|accounted|since)(?: |$)"
+)
+_BROKEN = re.compile(r"[0-9][.,]?\n(?:[0-9]|通|%|percent|件|億|万|ポイント|パーセント)")
+"""A line that ends in a number, and the next one that begins with more of it, or its unit."""
+
+_APART = re.compile(r"\||^#|^http")
+"""What marks a line that is not part of a paragraph."""
+
+_LONGEST = 1_000
+_NARROW = 34
+_FULL = 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not empty: its number, where its words stand, how many empty lines are before it, width and indent.
+
+    `cells` are its parts where tabs divide it.
+    """
+
+    number: int
+    span: Span
+    gap: int
+    words: str
+    width: int
+    indent: int
+    cells: tuple[Span, ...]
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it begins as a list item does."""
+        return _BULLET.match(self.words) is not None or self.words.startswith("\u0327")
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it begins as a caption does: with its number, and then no sentence."""
+        return _CAPTION.match(self.words) is not None and not re.search(r"[。]$", self.words)
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether it holds what sentences are made of and labels are not."""
+        return _WORDY.search(self.words) is not None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is nothing but values."""
+        return VALUE_LINE.fullmatch(self.words) is not None
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a label with its value, or cells with marks between them."""
+        if self.words.count("|") >= 2 or (len(self.cells) > 1 and re.search("[0-9]", self.words)):
+            return True
+        found = ROW_LINE.fullmatch(self.words)
+        if found is None or self.is_bullet:
+            return False
+        return not _WORDY.search(found["label"]) and not re.search("[はがをにで]$", found["label"])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines that were put together: what they are, and their folded words. `lines` are those they were made of."""
+
+    kind: SentenceKind
+    body: Folded
+    lines: tuple[Line, ...]
+
+    @property
+    def words(self) -> str:
+        """Its words for matching."""
+        return self.body.words
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.lines[0].span.start, self.lines[-1].span.end)
+
+
+def lines_of(text: Text) -> tuple[Line, ...]:
+    """Return the lines of a text that are not empty."""
+    lines: list[Line] = []
+    gap = 0
+    ends = (*text.line_starts[1:], len(text.source))
+    for number, (start, end) in enumerate(zip(text.line_starts, ends, strict=True), start=1):
+        raw = text.source[start:end]
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            continue
+        begin = start + len(raw) - len(raw.lstrip())
+        span = Span(begin, begin + len(stripped))
+        body = folded(text.source, (span,))
+        if body.words:
+            cells = tuple(_cells(stripped, begin))
+            if len(cells) > 1:
+                body = folded(text.source, cells, divider="|")
+            lines.append(Line(number, span, gap, body.words, _width(body.words), begin - start, cells))
+            gap = 0
+    return tuple(lines)
+
+
+def _cells(line: str, begin: int) -> Iterator[Span]:
+    """Yield the cells of a line that has tabs between them, from the place on at which it begins."""
+    for found in re.finditer(r"[^\t]*[^\t\s][^\t]*", line):
+        start = begin + found.start() + len(found[0]) - len(found[0].lstrip())
+        yield Span(start, start + len(found[0].strip()))
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes, Japanese letters two each."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def passages_of(text: Text) -> tuple[Passage, ...]:
+    """Return the passages of a text in order."""
+    lines = lines_of(text)
+    widths = _local_widths(lines)
+    usual = _usual_width(lines)
+    groups: list[list[Line]] = []
+    for place, line in enumerate(lines):
+        if place and _goes_on(groups[-1][-1], line, usual if line.gap else widths[place]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_passage(text, tuple(group)) for group in groups)
+
+
+def _usual_width(lines: Sequence[Line]) -> int:
+    """Return how wide the lines of the text's sentences are: of its wordy lines nine in ten are not wider."""
+    widths = sorted(line.width for line in lines if line.is_wordy and line.width >= _NARROW)
+    return widths[len(widths) * 9 // 10] if widths else 0
+
+
+def _local_widths(lines: Sequence[Line]) -> list[int]:
+    """Return for each line how wide the widest line of its block is; empty lines divide blocks."""
+    widths: list[int] = []
+    for place, line in enumerate(lines):
+        if not place or line.gap:
+            block = [line.width]
+            for following in lines[place + 1 :]:
+                if following.gap:
+                    break
+                block.append(following.width)
+            widths.extend([max(block)] * len(block))
+    return widths
+
+
+def _goes_on(line: Line, following: Line, width: int) -> bool:
+    """Whether a line's sentence goes on in the following one."""
+    if following.gap <= 1 and line.is_wordy and _BROKEN.search(f"{line.words}\n{following.words}"):
+        return True
+    if following.gap > 1 or following.is_bullet or following.is_caption or line.is_caption or _ENDS.search(line.words):
+        return False
+    if _APART.search(line.words) or _APART.search(following.words) or width < _NARROW:
+        return False
+    if following.indent > line.indent and not line.is_bullet:
+        return False
+    if not (line.is_wordy or following.is_wordy):
+        return False
+    return line.width >= width * _FULL
+
+
+def _passage(text: Text, lines: tuple[Line, ...]) -> Passage:
+    if len(lines) == 1 and len(lines[0].cells) > 1:
+        body = folded(text.source, lines[0].cells, divider="|")
+    else:
+        body = folded(text.source, (line.span for line in lines))
+    return Passage(_kind(lines), _without_mark(body), lines)
+
+
+def _without_mark(body: Folded) -> Folded:
+    """Leave out the mark before a heading or a list item."""
+    mark = re.match(rf"#+ |{_BULLET.pattern}|\u0327 ?", body.words)
+    return body.part(mark.end(), len(body)) if mark and mark.end() < len(body) else body
+
+
+def _kind(lines: tuple[Line, ...]) -> SentenceKind:
+    """Say what role lines play by how they look."""
+    first = lines[0]
+    if first.is_caption:
+        return SentenceKind.CAPTION
+    if first.words.startswith("#"):
+        return SentenceKind.HEADING
+    if first.is_bullet and not first.is_value:
+        return SentenceKind.ITEM
+    if len(lines) == 1 and (first.is_value or first.is_row):
+        return SentenceKind.CELL
+    if len(lines) == 1 and not _ENDS.search(first.words) and (not first.is_wordy or first.width < _NARROW * 2):
+        return SentenceKind.HEADING
+    return SentenceKind.PROSE
+
+
+def sentences_in(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each sentence of a passage stands in its words."""
+    words = passage.words
+    ends = [found.end() for found in _SENTENCE_END.finditer(words)]
+    for first, last in pairwise((0, *ends, len(words))):
+        for start, end in _short_parts(words, first, last):
+            if words[start:end].strip():
+                yield start + len(words[start:end]) - len(words[start:end].lstrip()), end
+
+
+def _short_parts(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch that is too long for a sentence, cut at a comma or space: reading must stay linear."""
+    while end - start > _LONGEST:
+        cut = max(words.rfind(mark, start + 1, start + _LONGEST) for mark in "、, ")
+        cut = cut + 1 if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+_SENTENCE_END = re.compile(
+    r"[。．](?![」』)])|[!?！？](?=\s|$|[\u3040-\u9fff])|(?<![ .(][a-z])(?<!vs)(?<!etc)(?<!fig)(?<!avg)(?<!approx)(?<!inc)(?<!no)\.[\"')]*(?=\s+[a-z0-9\"'(\u3040-\u9fff]|$)"
+)

@@ -1,0 +1,107 @@
+"""All that a sentence mentions: names, periods, numbers, figures; what one of them takes, the next ones do not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from workbench.core.claims.model import FigureKind
+from workbench.core.claims.reader.dates import Calendar, Date, dates_in
+from workbench.core.claims.reader.folded import Folded
+from workbench.core.claims.reader.names import Name, Names
+from workbench.core.claims.reader.numbers import Number, numbers_in
+from workbench.core.claims.reader.phrases import Phrase, durations_in, ranks_in, tops_in
+
+_MASK = "\ue000"
+_OPAQUE = re.compile(
+    r"(?<![0-9a-z.])[2-9] (?:in|out of) (?:every )?[0-9]+(?![0-9%.])|https?://\S+|www\.\S+|\S+@\S+|cve- ?[0-9]{4}- ?[0-9]+|ms[0-9]{2}-[0-9]+|[a-z0-9_]+\.(?:zip|html?|exe|com|pdf|doc)(?![a-z])|(?:version|ver\.?|v) ?[0-9.]+|(?<![a-z])(?:windows|office|ie|internet explorer) [0-9.]+|0[0-9]{1,3}- ?[0-9]{2,4}- ?[0-9]{4}"
+)
+_FIGURE = re.compile(r"(?P<figure>図|(?<![a-z])fig(?:ure|\.)?|グラフ|(?<![a-z])chart)|(?P<table>表|(?<![a-z])table)")
+_NUMBERED = re.compile(rf"(?:{_FIGURE.pattern}) ?(?P<number>[0-9]{{1,3}})(?![0-9]|\.[0-9]| ?(?:%|percent|[カヶか]月))")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """A figure or table named by its number."""
+
+    start: int
+    end: int
+    kind: FigureKind
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a sentence mentions, each kind from left to right; `masked` is its words without what is no number."""
+
+    body: Folded
+    masked: str
+    names: tuple[Name, ...]
+    dates: tuple[Date, ...]
+    numbers: tuple[Number, ...]
+    figures: tuple[FigureName, ...]
+    durations: tuple[Phrase, ...]
+    ranks: tuple[Phrase, ...]
+    tops: tuple[Phrase, ...]
+
+    @property
+    def words(self) -> str:
+        """The words of the sentence."""
+        return self.body.words
+
+    def names_between(self, start: int, end: int) -> tuple[Name, ...]:
+        """Return the names that stand between two places."""
+        return tuple(name for name in self.names if start <= name.start and name.end <= end)
+
+
+def mentions_in(body: Folded, names: Names, calendar: Calendar) -> Mentions:
+    """Return what a sentence mentions."""
+    words = body.words
+    figures = tuple(_figures(words))
+    masked = _without(words, chain((found.span() for found in _OPAQUE.finditer(words)), _places(figures)))
+    found_names = tuple(name for name in names.within(body) if masked[name.start] != _MASK and _is_meant(name, words))
+    with_digits = (name for name in found_names if re.search("[0-9]", words[name.start : name.end]))
+    masked = _without(masked, _places(with_digits))
+    dates = dates_in(masked, body.cased, calendar)
+    masked = _without(masked, _places(dates))
+    tops, durations = tuple(tops_in(masked)), tuple(durations_in(masked))
+    masked = _without(masked, _places((*tops, *durations)))
+    ranks = tuple(ranks_in(masked))
+    masked = _without(masked, _places(ranks))
+    return Mentions(body, masked, found_names, dates, numbers_in(masked), figures, durations, ranks, tops)
+
+
+def _is_meant(name: Name, words: str) -> bool:
+    """Whether a name that is a common word as well (search, mail, virus) is meant as a name in its sentence."""
+    dimension = name.segments[0][0]
+    if dimension == "site_kind":
+        return re.search("サイト|site", words[name.start : name.end]) is not None
+    needed = _SPOKEN_OF.get(dimension)
+    return needed is None or needed.search(words) is not None
+
+
+_SPOKEN_OF = {
+    "web_category": re.compile(r"カテゴリ|ポリシー|トリガー|フィルタリング|categor|polic|trigger|filter"),
+    "file_type": re.compile(r"添付|サイズ|ファイル形式|拡張子|attach|size|file type|extension"),
+}
+"""What a sentence speaks of where names of these dimensions are meant."""
+
+
+def _figures(words: str) -> Iterator[FigureName]:
+    for found in _NUMBERED.finditer(words):
+        kind = FigureKind.TABLE if found["table"] else FigureKind.FIGURE
+        yield FigureName(found.start(), found.end(), kind, int(found["number"]))
+
+
+def _places(things: Iterable[FigureName | Name | Date | Phrase]) -> Iterator[tuple[int, int]]:
+    return ((thing.start, thing.end) for thing in things)
+
+
+def _without(words: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return words of the same length in which some places are masked."""
+    characters = list(words)
+    for start, end in places:
+        characters[start:end] = _MASK * (end - start)
+    return "".join(characters)

@@ -1,0 +1,218 @@
+"""Numbers in running text: "89.4%", 302.8通に1通, "one in 302.8", 119億, 5~10%, 約65%, with what is said around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from workbench.core.printed import PrintedNumber, Qualifier, is_multiple
+from workbench.core.spelling.numerals import read_numeral
+from workbench.core.spelling.unreadable import Unreadable
+from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT, POINTS
+
+BYTES = "bytes"
+TIMES = "times"
+
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_NUMBER = (
+    rf"(?:{_DIGITS} ?(?:thousand|million|billion|trillion|bn)(?![a-z])|{_DIGITS}(?:[兆億万千](?:{_DIGITS}[億万千]?)*)?)"
+)
+_POINTS = (
+    r"(?:%|percent(?:age)?|per cent|パーセント)[ -]?(?:points?|ポイント|pts?)|percent-? ?age-? ?points?"
+    r"|ポイント|(?:points?|pp|pts)(?![a-z])"
+)
+_PERCENT = r"%|percent(?!a)|per cent|pct(?![a-z])|パーセント"
+_THINGS_JA = r"(?:件|通|個|台|社|回|人|種類|サイト|ドメイン|ヶ所|か所|カ所)"
+_MANY = "(?:に(?:対し(?:て)?)?|あたり|当たり|当り|につき|のうち(?:の)?|中)"
+_THING = "(?:通|件|台|個|社|人|回|サイト)"
+_ONE = "(?:1|一|ひと)"
+_SIGN = r"[-+±▲△▼▽]|マイナス|プラス|minus |plus "
+_THINGS_EN = (
+    r"(?:(?:new|malicious|unique|infected|different|spam|web|phishing|malware|active|individual|legitimate) ){0,3}"
+    r"(?:e-?mails?|messages?|(?:web ?)?sites?|domains?|urls?|attacks?|threats?|samples?|variants?|vulnerabilities|connections?"
+    r"|computers?|machines?|bots?|users?|files?|attempts?|instances?|incidents?|cases?|detections?|infections?|links?|victims?|organi[sz]ations?)(?![a-z])"
+)
+
+_PATTERNS = (
+    (ONE_IN.id, rf"(?P<number>{_NUMBER}) ?{_THING}?{_MANY}、?(?:約)?{_ONE}{_THING}(?:の割合)?"),
+    (ONE_IN.id, rf"(?P<number>{_NUMBER})分の{_ONE}(?![0-9])"),
+    (
+        ONE_IN.id,
+        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -](?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
+    ),
+    (
+        "range",
+        rf"(?P<low>{_DIGITS}) ?(?:%|percent)? ?(?:~|-) ?(?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT}|件)(?!ポイント)",
+    ),
+    ("range", rf"(?P<low>{_DIGITS}) to (?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT})"),
+    ("range", rf"(?P<low>{_DIGITS}) ?%?から(?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT}|件)(?=の間|の範囲|程度|前後)"),
+    ("range", rf"between (?P<low>{_DIGITS}) ?(?:%|percent)? and (?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT})"),
+    (POINTS.id, rf"(?P<number>{_NUMBER})[ -]?(?:{_POINTS})"),
+    (PERCENT.id, rf"(?P<number>{_NUMBER})[ -]?(?:{_PERCENT})"),
+    (KILOBYTES.id, rf"(?P<number>{_NUMBER}) ?(?:kb|kbytes?|kilobytes?|キロバイト)(?![a-z])"),
+    (BYTES, rf"(?P<number>{_NUMBER}) ?(?:bytes?(?![a-z])|バイト)"),
+    (TIMES, rf"(?P<number>{_NUMBER}) ?(?:倍|times(?![a-z])|-?fold(?![a-z]))"),
+    (
+        PER_DAY.id,
+        rf"(?P<number>{_NUMBER}) ?(?:{_THINGS_EN}|{_THINGS_JA})? ?(?:/ ?(?:day|日)|(?:per|a|each|every) day)(?![a-z])",
+    ),
+    (COUNT.id, rf"(?P<number>{_NUMBER}) ?(?:{_THINGS_JA}|{_THINGS_EN})"),
+    ("", rf"(?P<number>{_NUMBER})"),
+)
+_FIND = tuple((unit, re.compile(pattern)) for unit, pattern in _PATTERNS)
+
+_BEFORE = (
+    (
+        Qualifier.ABOUT,
+        r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ|だいたい|~|≈|(?:about|approximately|approx\.?|around|roughly|almost|nearly|just under|just over|close to|some|an estimated|well over)[ ])$",
+    ),
+    (
+        Qualifier.BELOW,
+        r"(?:(?<!no )(?:less|fewer|lower) than |under |below |at most |no more than |up to |as (?:low|little) as |<=? ?|≤ ?|最大(?:で)?|最高(?:で)?|せいぜい)$",
+    ),
+    (
+        Qualifier.ABOVE,
+        r"(?:(?<!no )(?:more|greater|higher) than |over |above |at least |no less than |in excess of |exceed(?:s|ed|ing) |>=? ?|≥ ?|少なくとも)$",
+    ),
+)
+_AFTER = (
+    (Qualifier.ABOUT, r"(?:程度|前後|ほど|くらい|ぐらい|近く|弱|強(?!化|調|力|固)|余り|あまり| or so)"),
+    (Qualifier.BELOW, r"(?:未満|以下|以内|に満たな|を切[っるり]| or (?:less|fewer|below))"),
+    (Qualifier.ABOVE, r"(?:以上|超(?!過)| or (?:more|above|over|higher)|\+(?![0-9]))"),
+)
+_COMPARED = re.compile(r"を(?:上回|超え|(?P<below>下回))")
+"""Said of a round number a bound (90%を超える), of another one a comparison with a figure (前月の87.1%を上回る)."""
+
+_DAILY_BEFORE = re.compile(
+    r"(?:[1一]日(?:あたり|当たり|当り|平均|に|の|につき)|毎日|日々)[^0-9。]{0,16}$|(?:daily|per day|each day|every day)[^.;,0-9]{0,40}$"
+)
+_DAILY_AFTER = re.compile(r"[^.;0-9%]{0,48}?(?: (?:per|a|each|every) day| daily)(?![a-z])|[ぁ-ん]?/日")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit, from where to where it stands; `sign` is 1, -1 or 0 where none is written.
+
+    `unit` is empty where none is written. `is_bare` marks a number with neither unit nor decimals, which says little.
+    """
+
+    start: int
+    end: int
+    printed: PrintedNumber
+    unit: str
+    sign: int = 0
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no unit."""
+        return not self.unit
+
+
+def numbers_in(words: str) -> tuple[Number, ...]:
+    """Return the numbers in folded words from left to right; numbers in a row share the unit of the last one."""
+    found = list(_found(words))
+    for place in range(len(found) - 2, -1, -1):
+        number, following = found[place], found[place + 1]
+        if number.is_bare and following.unit and _is_row(words[number.end : following.start]):
+            found[place] = replace(number, unit=following.unit)
+    return tuple(found)
+
+
+def _is_row(between: str) -> bool:
+    """Whether what stands between two numbers joins them to a row: 90.2、88.0、88.6%."""
+    return re.fullmatch(r"通?(?:、|,|と|・|/|,? and|および|及び|,? or)+ ?(?:約)?", between) is not None
+
+
+def _found(words: str) -> Iterator[Number]:
+    place = 0
+    while True:
+        begin = _NEXT.search(words, place)
+        if begin is None:
+            return
+        if re.match("[0-9]{1,2}日", words[begin.start() : begin.start() + 3]):
+            place = begin.end() + 1
+            continue
+        number = next(filter(None, (_matched(words, begin.start(), unit, find) for unit, find in _FIND)), None)
+        if number is None:
+            place = begin.end()
+        else:
+            yield _with_context(words, number)
+            place = number.end
+
+
+_NEXT = re.compile(
+    r"(?<![a-z0-9_/.#$])(?<![0-9][,:])(?:[0-9]|(?:one|a single)[ -](?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
+)
+
+
+def _matched(words: str, start: int, unit: str, find: re.Pattern[str]) -> Number | None:
+    """Return the number of one spelling that begins at a place."""
+    found = find.match(words, start)
+    if found is None or _goes_on_in_letters(words, found.end(), unit):
+        return None
+    try:
+        numeral = read_numeral(found["number"])
+        if unit == "range":
+            return _range(found, read_numeral(found["low"]).value, numeral.value)
+    except Unreadable:
+        return None
+    if unit == ONE_IN.id and numeral.value < 1:
+        return None
+    return Number(start, found.end(), PrintedNumber(numeral.value, numeral.step), unit)
+
+
+def _goes_on_in_letters(words: str, end: int, unit: str) -> bool:
+    """Whether a number without a unit is the beginning of something else: 3rd, 2nd, 419 scams is not, 4b33 is."""
+    return not unit and re.match(r"[a-z_@]|[-/:.][0-9a-z]", words[end : end + 2]) is not None
+
+
+def _range(found: re.Match[str], low: Decimal, high: Decimal) -> Number | None:
+    if not low < high:
+        return None
+    unit = COUNT.id if found["unit"] == "件" else PERCENT.id
+    return Number(found.start(), found.end(), PrintedNumber((low + high) / 2, high - low, Qualifier.RANGE), unit)
+
+
+def _with_context(words: str, number: Number) -> Number:
+    """Add sign, qualifier and "a day" from the words around a number."""
+    before, after = words[max(0, number.start - 44) : number.start], words[number.end : number.end + 60]
+    sign = re.search(rf"(?:^|[^0-9a-z%)])({_SIGN})$", before)
+    start = number.start
+    if sign and number.unit not in {"", ONE_IN.id, PER_DAY.id}:
+        start = number.start - len(before) + sign.start(1)
+        number = replace(number, sign=-1 if sign[1].strip() in {"-", "▲", "△", "▼", "▽", "マイナス", "minus"} else 1)
+        before = before[: sign.start(1)]
+    if number.unit in {COUNT.id, ""} and _is_daily(before, after, number):
+        number = replace(number, unit=PER_DAY.id)
+    printed = replace(number.printed, qualifier=_qualifier(number, before, after))
+    return replace(number, start=start, printed=printed)
+
+
+def _is_daily(before: str, after: str, number: Number) -> bool:
+    if number.unit == "" and number.printed.step < 1:
+        return False
+    return bool(_DAILY_BEFORE.search(before) or _DAILY_AFTER.match(after))
+
+
+def _qualifier(number: Number, before: str, after: str) -> Qualifier:
+    if number.printed.qualifier is not Qualifier.EXACT:
+        return number.printed.qualifier
+    for qualifier, pattern in _BEFORE:
+        if re.search(pattern, before):
+            return _of_rate(qualifier, number)
+    for qualifier, pattern in _AFTER:
+        if re.match(pattern, after):
+            return _of_rate(qualifier, number)
+    compared = _COMPARED.match(after)
+    if compared and is_multiple(number.printed.value, max(number.printed.step, Decimal(1)) * 5):
+        return _of_rate(Qualifier.BELOW if compared["below"] else Qualifier.ABOVE, number)
+    return Qualifier.EXACT
+
+
+def _of_rate(qualifier: Qualifier, number: Number) -> Qualifier:
+    """Return a bound as one of the N: "more than 1 in 300" is said of the rate, so that N is below 300."""
+    if number.unit != ONE_IN.id:
+        return qualifier
+    return {Qualifier.BELOW: Qualifier.ABOVE, Qualifier.ABOVE: Qualifier.BELOW}.get(qualifier, qualifier)

@@ -1,0 +1,1 @@
+"""Excel workbooks: what stands where (`layout`), and how a month goes out as one."""

@@ -1,0 +1,1 @@
+"""Plots: drawing a chart on the screen and into pictures by one routine."""

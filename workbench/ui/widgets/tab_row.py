@@ -1,0 +1,100 @@
+"""A row of tabs that says less where there is less room: icons without their texts, then arrows to scroll by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
+
+_LEAST_WIDTH = 96
+
+
+class TabRow(QTabBar):
+    """Tabs with a text and, where they have one, an icon.
+
+    Where not all texts fit, only the current tab keeps its own; the others have theirs in a tool tip.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Have no tabs yet."""
+        super().__init__(parent, documentMode=True, drawBase=False, expanding=False)
+        self.setUsesScrollButtons(True)
+        self._texts: tuple[str, ...] = ()
+        self._full_width = 0
+        self._shows_all = True
+        self.currentChanged.connect(self._write)
+
+    def set_tabs(self, texts: Sequence[str], icons: Sequence[QIcon] = ()) -> None:
+        """Name the tabs from the left; those that are missing are added, those that are too many go."""
+        while self.count() > len(texts):
+            self.removeTab(self.count() - 1)
+        for place, text in enumerate(texts):
+            if place == self.count():
+                self.addTab(text)
+            if icons:
+                self.setTabIcon(place, icons[place])
+            self.setAccessibleTabName(place, text)
+        self._texts = tuple(texts)
+        self._measure()
+        self._fit()
+
+    def stand_close(self, *, is_close: bool) -> None:
+        """Be less high, or as high as usual."""
+        if bool(self.property("small")) != is_close:
+            self.setProperty("small", is_close)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # or it keeps the places that it knows
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Have room for all texts."""
+        return QSize(max(self._full_width, super().sizeHint().width()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be content with a tab and the arrows."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._texts:
+            self._measure()
+            self._fit()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._name_arrows()
+
+    def _name_arrows(self) -> None:
+        """Name the arrows in the language of the window: Qt names them once."""
+        for id_, words in (("ScrollLeftButton", "Scroll Left"), ("ScrollRightButton", "Scroll Right")):
+            arrow = self.findChild(QToolButton, id_)
+            if arrow is not None:
+                arrow.setAccessibleName(QApplication.translate("QTabBar", words))
+
+    def _measure(self) -> None:
+        """Find how much room all texts need."""
+        self._shows_all = True
+        self._write()
+        self._full_width = super().sizeHint().width()
+
+    def _fit(self) -> None:
+        shows_all = self.width() >= self._full_width
+        if shows_all != self._shows_all:
+            self._shows_all = shows_all
+            self._write()
+
+    def _write(self) -> None:
+        """Write the texts for which there is room; a tab without an icon always has its text."""
+        for place, text in enumerate(self._texts):
+            is_written = self._shows_all or place == self.currentIndex() or self.tabIcon(place).isNull()
+            shown = text if is_written else ""
+            if self.tabText(place) != shown:
+                self.setTabText(place, shown)
+            self.setTabToolTip(place, "" if is_written else text)
