@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.cli.services import Services
     from workbench.core.catalogue import Catalogue
+    from workbench.core.claims.text import Text
     from workbench.core.messages import Translator
     from workbench.core.ports import Databases, Importer, Spreadsheet, Store
     from workbench.ui.application import Start
@@ -71,6 +72,7 @@ def services() -> Services:
         databases=_databases,
         spreadsheet=_spreadsheet,
         importer=_importer,
+        read_text=_read_text,
         catalogue=catalogue,
         translator=translator,
         resources=resources,
@@ -165,6 +167,12 @@ def _importer() -> Importer:
     from workbench.excel.importing import FileImporter  # noqa: PLC0415 - only for imports
 
     return FileImporter()
+
+
+def _read_text(path: Path) -> Text:
+    from workbench.texts.reading import read_text  # noqa: PLC0415 - only for texts
+
+    return read_text(path)
 
 
 def _collect_again() -> None:

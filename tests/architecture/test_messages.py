@@ -17,6 +17,10 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
+from workbench.core.checks.figures import FIGURE_RULES
+from workbench.core.checks.issues import Severity
+from workbench.core.checks.prose.outcomes import AuditVerdict
+from workbench.core.checks.prose.rules import RULES
 from workbench.core.event_kinds import EVENT_KINDS
 from workbench.core.findings import FindingStatus
 from workbench.core.outliers import Method, Scale
@@ -37,6 +41,7 @@ from workbench.ui.widgets.finding_bars import MODES, TOOLS
 from workbench.ui.widgets.trend_tools import SWITCHES
 
 QUALIFIED = (Qualifier.ABOUT, Qualifier.BELOW, Qualifier.ABOVE)
+RULE_IDS = sorted({spec.id.lower() for spec in (*FIGURE_RULES, *(rule.spec for rule in RULES))})
 LIMITED_UNITS = [unit.id for unit in UNITS.values() if (unit.lowest, unit.highest) != (None, None)]
 
 FAMILIES: Mapping[str, Iterable[str]] = {
@@ -57,6 +62,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "action.{self._action}": [],  # the notices offer what stands where they are told
     "menu.{id_}": [f"menu.{menu}" for menu in MENUS],
     "menu.{menu}": [f"menu.{menu}" for menu in MENUS],
+    "check.severity_{issue.severity}": [f"check.severity_{severity}" for severity in Severity],
+    "rule.{issue.rule.lower()}_title": [f"rule.{rule}_title" for rule in RULE_IDS],
     "beside.{view.id}": [f"beside.{view.id}" for view in VIEWS],
     "tab.{tab.id}": [f"tab.{tab.id}" for tab in TABS],
     "base.{base}": [f"base.{base}" for base in Base],
@@ -93,6 +100,11 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "finding.language_{self.language}": [f"finding.language_{language}" for language in LANGUAGES],
     "claim.count_{id_}": [f"claim.count_{id_}" for id_ in COUNTS],
     "update.line_{one.language}": [f"update.line_{language}" for language in LANGUAGES],
+    "rule.{rule.lower()}_title": [f"rule.{rule}_title" for rule in RULE_IDS],
+    "rule.{issue.rule.lower()}_about": [f"rule.{rule}_about" for rule in RULE_IDS],
+    "severity.{severity}": [f"severity.{severity}" for severity in Severity],
+    "verdict.{one.verdict}": [f"verdict.{verdict}" for verdict in AuditVerdict],
+    "printed.{unit}": [f"printed.{id}" for id in UNITS],
     "spelling.{self.reason}": [],  # the reasons are found where Unreadable is made
 }
 """Ids that are put together of pieces, as they stand in the code, and what comes of them."""

@@ -17,6 +17,8 @@ MODULES = (
     "tests.bench.window",
     "tests.bench.window_work",
     "tests.bench.exporting",
+    "tests.bench.importing",
+    "tests.bench.audit",
 )
 """The modules with benchmarks, in the order of the table; each has a tuple BENCHMARKS."""
 

@@ -36,6 +36,8 @@ METRICS = ("phishing.rate", "spam.rate", "virus.rate")
 MONTHS = 240
 MADE_METRICS = 14
 MOST_MILLISECONDS = 60_000
+PAUSE_MILLISECONDS = 1_000
+"""How long a person looks at a tab before the next one: what comes behind the figures has come by then."""
 
 
 def fill_with_sample(file: Path) -> Period:
@@ -98,7 +100,7 @@ class Tabs:
     def _pause() -> None:
         """Let what comes after the figures come."""
         loop = QEventLoop()
-        QTimer.singleShot(300, loop.quit)
+        QTimer.singleShot(PAUSE_MILLISECONDS, loop.quit)
         loop.exec()
 
 

@@ -141,7 +141,7 @@ def test_rows_above_the_headings_are_told(imported: Run, tmp_path: Path) -> None
     file = tmp_path / "titled.csv"
     file.write_text("Figures of March,\n\nperiod,metric,value\n2020-03,spam.rate,90.7\n")
     _, (found,) = imported(file)
-    assert [(part["sheet"], part["range"]) for part in found["ignored"]] == [("", "A1:B2")]
+    assert [(part["sheet"], part["range"]) for part in found["ignored"]] == [("", "A1:A2")]
     assert found["status"] == "applied"
 
 

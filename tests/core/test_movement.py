@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.core.messages import message
-from workbench.core.movement import LEAST_MONTHS, Move, on_scale, reason, score, usual_change
+from workbench.core.movement import LEAST_MONTHS, Move, on_scale, on_scales, reason, score, usual_change
 from workbench.core.periods import Grain, Period
-from workbench.core.units import COUNT, ONE_IN, PERCENT, UNITS
+from workbench.core.units import COUNT, ONE_IN, PERCENT, UNITS, Unit
 
 START = Period.month(2009, 1).ordinal
 
@@ -117,3 +117,8 @@ def test_of_one_in_n_the_highest_is_the_smallest_n():
 def test_a_gap_is_no_figure():
     told = move((60, *[None] * 20, 91, 70, 71, 72, 73, 74, 75), 90)
     assert reason(told) == message("movers.highest_since", since=Period.month(2010, 10))
+
+
+@given(st.sampled_from(list(UNITS.values())), st.lists(st.floats(0, 1e6), max_size=20))
+def test_many_values_lie_where_each_alone_does(unit: Unit, values: list[float]) -> None:
+    assert on_scales(unit, values) == [on_scale(unit, value) for value in values]

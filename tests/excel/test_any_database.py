@@ -22,7 +22,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.samp
 MONTHS = st.sampled_from(["2009-12", "2010-01", "2010-02", "1899-01"])
 MEMBERS = st.sampled_from([(GLOBAL, GLOBAL), ("geography", "JP"), ("geography", "CN"), ("geography", "X Y/:@#")])
 METRICS = st.sampled_from(["spam.rate", "virus.rate", "web.new_sites_per_day", "lost metric"])
-NUMBERS = st.one_of(st.none(), st.floats(0, 1e9).map(stored))
+NUMBERS = st.one_of(st.none(), st.just(2.2250738585072e-309), st.floats(0, 1e9).map(stored))
 STEPS = st.sampled_from([None, 0.0, 0.1, 1.0, 6.7, 1e8])
 QUALIFIERS = st.sampled_from(["exact", "about", "below", "above", "range"])
 

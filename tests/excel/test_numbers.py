@@ -17,13 +17,14 @@ from workbench.excel.numbers import (
     date_format,
     figure_number,
     rate_format,
+    rate_percent,
     step_format,
 )
 
 Words = Callable[[str], Translator]
 
 
-@given(st.floats(-1e12, 1e12), st.sampled_from(sorted(UNITS)))
+@given(st.floats(-1e12, 1e12).filter(lambda value: not value or abs(value) > 1e-300), st.sampled_from(sorted(UNITS)))
 def test_a_figure_comes_back_from_its_cell(value: float, unit: str) -> None:
     figure = stored(value)
     assert figure_number(unit, cell_number(unit, figure)) == figure
@@ -119,3 +120,10 @@ def test_dates_are_written_as_periods_are() -> None:
     assert date_format(Grain.DAY, "ja") == 'yyyy"年"m"月"d"日"'
     assert date_format(Grain.MONTH, "en") == "[$-409]mmm yyyy"
     assert date_format(Grain.QUARTER, "en") == "General"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(302.8, 100 / 302.8), (0.0, None), (None, None), (2.2250738585072e-309, None)]
+)
+def test_a_rate_is_a_number_or_nothing(value: float | None, expected: float | None) -> None:
+    assert rate_percent(value) == expected

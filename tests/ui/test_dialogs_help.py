@@ -3,7 +3,9 @@
 import ast
 import inspect
 import logging
+import re
 import threading
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,13 @@ class TestAbout:
         assert copied[0].startswith("Threat Report Workbench")
         assert f"SQLAlchemy {version_of('SQLAlchemy')}" in copied
         assert about.copy.text() == "Copied"
+
+    def test_all_that_is_depended_on_or_brought_along_is_named(self, repository: Path) -> None:
+        project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+        needed = {re.split(r"[<>=~!]", wanted)[0].casefold() for wanted in project["dependencies"]}
+        named = {part.name.casefold() for part in parts()}
+        assert needed - named == {"pyside6-essentials"}
+        assert {"PySide6", "Qt", "Python", "M PLUS 2", "Lucide", "Natural Earth"} <= {part.name for part in parts()}
 
     def test_versions_are_those_that_run(self) -> None:
         versions = {part.name: part.version for part in parts()}

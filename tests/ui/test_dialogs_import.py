@@ -3,15 +3,25 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from workbench.core.commands.figures import set_value
 from workbench.core.errors import DatabaseInUse
+from workbench.core.keys import FigureKey
 from workbench.core.messages import message
+from workbench.core.periods import Period
+from workbench.core.plans import Side
 from workbench.core.ports import Command
 from workbench.core.records import Observation
+from workbench.core.resources import resources_folder
+from workbench.core.spelling.numbers import SpelledNumber, read_number
+from workbench.core.translation import GettextTranslator
 from workbench.excel.importing import FileImporter
+from workbench.excel.writer import XlsxSpreadsheet
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.import_preview import ImportDialog
 from workbench.ui.dialogs.segments import SegmentsDialog
@@ -238,3 +248,99 @@ def test_its_tables_are_sound_models(opened) -> None:
     ]
     dialog._read()
     assert len(testers) == 2
+
+
+@pytest.fixture
+def contested(opened, workspace: Workspace, appearance: Appearance, tmp_path: Path):
+    """A workbook of which the database has changed a figure since, and a note in it."""
+    store = workspace._opened.store
+    words = GettextTranslator("en", resources_folder() / "locale")
+    with store.read() as reader:
+        XlsxSpreadsheet().write(reader, workspace.catalogue, words, tmp_path / "month.xlsx", Period.month(2010, 2))
+    book = load_workbook(tmp_path / "month.xlsx")
+    rows = {str(row[0].value): row[5] for row in book["Geography"].iter_rows(min_row=5)}
+    rows["spam.rate/geography:IT"].value, rows["spam.rate/geography:NL"].value = 0.95, 0.915
+    rows["virus.rate/geography:CN"].value = 61.5
+    rows["spam.rate/geography:JP"].comment = Comment("Ask & see", "Boss")
+    book["Geography"].delete_rows(rows["spam.rate/geography:DK"].row)
+    book["Findings"]["I5"].value = "Another title"
+    book.save(tmp_path / "edited.xlsx")
+    for segment, value in (("IT", "94.1"), ("NL", "91.3")):
+        key = FigureKey("spam.rate", "geography", segment, Period.month(2010, 2))
+        number = read_number(value)
+        assert isinstance(number, SpelledNumber)
+        workspace.run(set_value(workspace.catalogue.metric("spam.rate"), key, number))
+    return opened((tmp_path / "edited.xlsx").read_bytes(), "edited.xlsx")
+
+
+def figures_of_february(workspace: Workspace) -> dict[str, float | None]:
+    found: list[list[Observation]] = []
+    where = {"metric": "spam.rate", "period": "2010-02", "dimension": "geography"}
+    workspace.ask(lambda reader: reader.records(Observation, **where), workspace, found.append)
+    return {row.segment: row.value for row in found[0]}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_what_both_changed_is_shown_and_nothing_is_chosen_before(contested: ImportDialog) -> None:
+    texts = [[getattr(part, "text")() for part in row.widgets] for row in contested.conflicts._shown]  # noqa: B009
+    assert texts == [
+        ["Spam rate, Italy, February 2010", "93.4%", "94.1%", "95%"],
+        ["Spam rate, Netherlands, February 2010", "91.2%", "91.3%", "91.5%"],
+    ]
+    assert contested.conflicts.choices == {}
+    assert not contested.take.isEnabled()
+    assert contested._ignored.text() == "Still to be decided: 2"
+    button = contested.conflicts._shown[0].buttons[1]
+    assert button.accessibleName() == "Spam rate, Italy, February 2010: Take the file’s: 95%"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_it_is_imported_as_was_chosen_for_each(contested: ImportDialog, workspace: Workspace) -> None:
+    contested.conflicts._shown[0].buttons[1].click()
+    assert not contested.take.isEnabled()
+    contested.conflicts._shown[1].buttons[0].click()
+    assert contested.take.isEnabled()
+    assert contested.take.text() == "Import 5 changes"
+    contested.take.click()
+    found = figures_of_february(workspace)
+    assert (found["IT"], found["NL"], "DK" in found) == (95.0, 91.3, False)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+@pytest.mark.parametrize(("side", "values"), [(Side.MINE, (94.1, 91.3)), (Side.THEIRS, (95.0, 91.5))])
+def test_one_side_can_be_chosen_for_all(
+    contested: ImportDialog, workspace: Workspace, side: Side, values: tuple[float, float]
+) -> None:
+    contested.conflicts.all[side].click()
+    contested.take.click()
+    found = figures_of_february(workspace)
+    assert (found["IT"], found["NL"]) == values
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_notes_findings_and_removed_figures_are_said_in_words(contested: ImportDialog) -> None:
+    rows = [cells(contested.changes, row) for row in range(contested.changes.rowCount())]
+    assert ["Spam rate", "Denmark", "February 2010", "92.8%", "removed"] in rows
+    assert ["Spam rate", "Japan", "February 2010", "–", "Note: Ask & see"] in rows
+    assert ["Virus rate", "China", "February 2010", "1 in 62.4", "1 in 61.5"] in rows
+    assert any(row[:2] == ["Finding", "01-spam-surge"] and row[4] == "Another title" for row in rows)
+    assert contested.counts._numbers["removed"].text() == "1"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_conflicts_are_said_in_another_language_at_once(contested: ImportDialog, appearance: Appearance) -> None:
+    contested.conflicts._shown[0].buttons[0].click()
+    appearance.set_language("ja")
+    QApplication.sendPostedEvents(None, 0)
+    assert contested.conflicts._head.text() == "両方で変更：2件"
+    assert contested.conflicts._shown[0].name.text().startswith("スパム率")
+    assert len(contested.conflicts.choices) == 1
+    assert contested._ignored.text() == "未決定：1件"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_closing_it_stops_the_reading(contested: ImportDialog) -> None:
+    contested.reject()
+    contested._read()
+    assert contested.sentence.message == message("work.cancelled")
+    assert not contested.take.isEnabled()

@@ -20,6 +20,8 @@ COMMANDS = (
     CommandSpec("import", "importing", "help.import"),
     CommandSpec("export", "exporting", "help.export"),
     CommandSpec("show", "show", "help.show"),
+    CommandSpec("audit", "audit", "help.audit"),
+    CommandSpec("check", "check", "help.check"),
     CommandSpec("log", "log", "help.log"),
     CommandSpec("undo", "undo", "help.undo"),
     CommandSpec("redo", "redo", "help.redo"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.core.catalogue import Catalogue
+    from workbench.core.claims.text import Text
     from workbench.core.messages import Translator
     from workbench.core.ports import Databases, Importer, Spreadsheet
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Services:
     """Functions that hand out the parts of the program, so that a command waits only for what it needs.
 
-    `translator` takes a language, "ja" or "en"; `clock` tells the time with its zone; `log_file` is where bugs are noted.
+    `read_text` takes the text out of a report's file; `translator` takes a language, "ja" or "en"; `clock` tells the time
+    with its zone; `log_file` is where bugs are noted.
     `show_window` opens a database in a language and returns the exit status; `make_pictures` writes the window's pictures
     in languages and themes into a folder, without a screen.
     """
@@ -26,6 +28,7 @@ class Services:
     databases: Callable[[], Databases]
     spreadsheet: Callable[[], Spreadsheet]
     importer: Callable[[], Importer]
+    read_text: Callable[[Path], Text]
     catalogue: Callable[[], Catalogue]
     translator: Callable[[str], Translator]
     resources: Path

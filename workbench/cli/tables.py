@@ -44,7 +44,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]])
     for row in rows:
         cells = (cell if isinstance(cell, Cell) else Cell(cell) for cell in row)
         table.add_row(*(Text(cell.text, style=cell.style) for cell in cells))
-    _console().print(table)
+    console().print(table)
 
 
 def print_pairs(rows: Iterable[Sequence[str]]) -> None:
@@ -55,13 +55,14 @@ def print_pairs(rows: Iterable[Sequence[str]]) -> None:
     table = Table.grid(padding=(0, 2))
     for row in rows:
         table.add_row(Text(""), *(Text(cell) for cell in row))
-    console = _console()
-    with console.capture() as captured:
-        console.print(table)
+    screen = console()
+    with screen.capture() as captured:
+        screen.print(table)
     say(*(line.rstrip() for line in captured.get().splitlines()))
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Return the terminal, or the file or pipe that stands for it, where nothing is broken or cut."""
     from rich.console import Console  # noqa: PLC0415
 
     return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES)

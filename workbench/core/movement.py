@@ -6,7 +6,7 @@ count. Scores are robust: one outbreak in the past does not make every later cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
@@ -51,9 +51,24 @@ def on_scale(unit: Unit, value: float) -> float:
     return log(max(value, 0.5))
 
 
+def on_scales(unit: Unit, values: Iterable[float]) -> list[float]:
+    """Return where many values lie on the scale: `on_scale` of each, at a third of the time."""
+    if unit.is_rate_of_one:
+        return _logits([1 / max(value, 1.0) for value in values], _SMALLEST_RATE)
+    if unit.highest is not None:
+        highest = unit.highest
+        return _logits([value / highest for value in values], _SMALLEST_SHARE)
+    return [log(max(value, 0.5)) for value in values]
+
+
 def _logit(rate: float, least: float) -> float:
     kept = min(max(rate, least), 1 - least)
     return log(kept / (1 - kept))
+
+
+def _logits(rates: Sequence[float], least: float) -> list[float]:
+    most = 1 - least
+    return [log(rate / (1 - rate)) if least < rate < most else _logit(rate, least) for rate in rates]
 
 
 def usual_change(unit: Unit, past: Sequence[Point]) -> float:
@@ -61,12 +76,15 @@ def usual_change(unit: Unit, past: Sequence[Point]) -> float:
 
     The division makes changes over gaps comparable, as those of a random walk are. 0 where fewer than two figures stand.
     """
-    places = [(at, on_scale(unit, value)) for at, value in past]
-    steps = [(later - earlier) / sqrt(at - before) for (before, earlier), (at, later) in pairwise(places)]
+    heights = on_scales(unit, [value for _, value in past])
+    steps = [
+        (later - earlier) / (1.0 if at == before + 1 else sqrt(at - before))
+        for ((before, _), (at, _)), (earlier, later) in zip(pairwise(past), pairwise(heights), strict=True)
+    ]
     if not steps:
         return 0.0
     middle = median(steps)
-    return _NORMAL * median(abs(step - middle) for step in steps)
+    return _NORMAL * median([abs(step - middle) for step in steps])
 
 
 def score(unit: Unit, past: Sequence[Point], now: float, base: float, *, apart: float, step: float) -> float:
@@ -133,9 +151,9 @@ def _largest(move: Move) -> Message | None:
     if not move.is_step:
         return None
     change = abs(on_scale(move.unit, move.now[1]) - on_scale(move.unit, move.base))
+    heights = on_scales(move.unit, [value for _, value in move.past])
     changes = [
-        (at, abs(on_scale(move.unit, later) - on_scale(move.unit, earlier)))
-        for (_, earlier), (at, later) in pairwise(move.past)
+        (at, abs(later - earlier)) for (at, _), (earlier, later) in zip(move.past[1:], pairwise(heights), strict=True)
     ]
     place = next((place for place in range(len(changes) - 1, -1, -1) if changes[place][1] >= change), None)
     if place is None:

@@ -125,6 +125,8 @@ class ImportPlan:
 
     def settled(self, choices: Mapping[str, Side]) -> ImportPlan:
         """Return the plan with conflicts decided, by their keys; those without a choice are still to be decided."""
+        if not self.conflicts:
+            return self
         won = [self.contested[row.key] for row in self.conflicts if choices.get(row.key) is Side.THEIRS]
         left = [row for row in self.conflicts if row.key not in choices]
         return replace(

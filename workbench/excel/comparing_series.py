@@ -8,13 +8,13 @@ from workbench.core.keys import FigureKey
 from workbench.core.periods import Period
 from workbench.core.printed import stored
 from workbench.core.records import Metric, Reading
-from workbench.core.units import ONE_IN, PERCENT, level
+from workbench.core.units import ONE_IN, PERCENT
 from workbench.excel.comparing_table import TableComparison, value_at
 from workbench.excel.edits import Returned
 from workbench.excel.headings import Head, period_columns
 from workbench.excel.key_sheet import KeySheet
 from workbench.excel.layout import RATE, KeyLine, MetaKey, SheetSpec
-from workbench.excel.numbers import cell_number
+from workbench.excel.numbers import cell_number, rate_percent
 from workbench.excel.package import SheetPart
 from workbench.excel.reader import Row
 from workbench.excel.sameness import is_same
@@ -57,28 +57,36 @@ class SeriesComparison(TableComparison):
         series = key.removesuffix(RATE)
         for period, place in self._periods.items():
             value, line = value_at(row, place), self._exported.get(f"{series}@{period}")
-            meant = [None] if line is None or line.value is None else _numbers(line)
-            if key == series:
-                if not any(is_same(one, value) for one in meant):
-                    self.add_figure(number, row, period, key, line)
-            else:
-                self.compare_computed(number, place, value, *(_rate(one) for one in meant))
+            meant = None if line is None or line.value is None else cell_number(line.unit, line.value)
+            is_rate = key != series
+            if is_same(_rate(meant) if is_rate else meant, value):
+                continue
+            others = [] if line is None else _numbers(line)
+            if is_rate:
+                self.compare_computed(number, place, value, *(_rate(one) for one in (meant, *others)))
+            elif not any(is_same(one, value) for one in others):
+                self.add_figure(number, row, period, key, line)
 
     def find_removed(self, seen: object) -> None:
         """Find nothing: a row is many figures, and one that is taken off the sheet stays in the data."""
 
 
 def _numbers(line: KeyLine) -> list[float | None]:
-    """Return what a cell may hold of a figure: it stands in the metric's unit, whatever it was printed in."""
+    """Return what a cell may hold of a figure instead: it stands in the metric's unit, whatever it was printed in."""
     if line.value is None:
-        return [None]
+        return []
     own, other = line.unit, ONE_IN.id if line.unit == PERCENT.id else PERCENT.id
     if not can_convert(own, other) or line.value <= 0:
-        return [cell_number(own, line.value)]
+        return []
     reading = Reading("", "", "", "", "", "", 0, 1, line.value, line.step, line.qualifier, own, "", "", "")
     metric = Metric("", "", other, 0.1, "more", "", "", "", "", 0)
-    return [cell_number(own, line.value), cell_number(other, stored(converted(reading, metric).value))]
+    try:
+        turned = stored(converted(reading, metric).value)
+    except ValueError:  # beyond all numbers that a cell can hold
+        return []
+    return [cell_number(other, turned)]
 
 
 def _rate(number: float | None) -> float | None:
-    return cell_number(PERCENT.id, level(ONE_IN, number)) if number else None
+    rate = rate_percent(number)
+    return None if rate is None else cell_number(PERCENT.id, rate)

@@ -15,7 +15,7 @@ from workbench.excel.comments import Anchored, put_comment
 from workbench.excel.layout import RATE, Holds, KeyKind, KeyLine, SheetColumn, SheetSpec, When
 from workbench.excel.month import Block, FigureRow, Month
 from workbench.excel.naming import Naming
-from workbench.excel.numbers import cell_date, cell_number, date_format, rate_format
+from workbench.excel.numbers import cell_date, cell_number, date_format, rate_format, rate_percent
 from workbench.excel.page import CellValue, Page
 from workbench.excel.styles import (
     BETTER,
@@ -33,6 +33,9 @@ from workbench.excel.styles import (
     severity,
 )
 from workbench.excel.trends import Place, cell_line
+
+_PLACES = 9
+"""To how many decimals a change is written: what lies beyond comes from subtracting binary fractions."""
 
 _WIDTHS = {"rank": 9.0, "moved": 7.0, "change": 12.0, "months": 8.0, "rate": 8.0, "history": 18.0}
 _WORDS = frozenset({"key", "metric", "segment", "breakdown", "remark", "history"})
@@ -224,7 +227,8 @@ class FiguresSheet:
         style = COMPUTED.but(number_format=self._naming.formats.change(unit, row.change, row.span, *_steps(row)))
         if _is_change(row.change, row.span):
             style = style.but(colour=WORSE if (row.change > 0) == (row.metric.worse == "more") else BETTER)
-        return Cell(stored(row.change) if unit.change_unit == "points" else cell_number("percent", row.change), style)
+        change = round(row.change, _PLACES)
+        return Cell(stored(change) if unit.change_unit == "points" else cell_number("percent", change), style)
 
     def _published(self, row: FigureRow) -> Cell:
         unit, formats = UNITS[row.metric.unit], self._naming.formats
@@ -248,9 +252,9 @@ class FiguresSheet:
 
     def _rate(self, row: FigureRow) -> Cell:
         unit, one = UNITS[row.metric.unit], row.observation
-        if not unit.is_rate_of_one or one is None or not one.value:
+        rate = rate_percent(one.value) if unit.is_rate_of_one and one is not None else None
+        if rate is None:
             return Cell(None, COMPUTED)
-        rate = level(unit, one.value)
         return Cell(cell_number("percent", rate), COMPUTED.but(number_format=rate_format(rate_decimals(rate))))
 
     def _portion_maker(self, name: str) -> Callable[[FigureRow], Cell]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +37,12 @@ class FileImporter:
         self, reader: Reader, catalogue: Catalogue, file: Path, now: str, progress: Progress | None = None
     ) -> ImportPlan:
         """Return what a file would change; see `ports.Importer`."""
+        with _uncollected():
+            return self._planned(reader, catalogue, file, now, progress)
+
+    def _planned(
+        self, reader: Reader, catalogue: Catalogue, file: Path, now: str, progress: Progress | None
+    ) -> ImportPlan:
         data = read_whole(file, LARGEST_FILE)
         kind = kind_of(data)
         refuse_other_kinds(data, kind, file.name)
@@ -57,5 +66,22 @@ def _plan(
         return plan_returned(reader, catalogue, contents.returned, source)
     if contents.sheets:
         tables = [Cells(sheet.name, sheet.rows) for sheet in contents.sheets]
-        return plan_tables(reader, catalogue, tables, source, progress)
+        plan = plan_tables(reader, catalogue, tables, source, progress)
+        return plan if plan.tallies or plan.problems else replace(plan, problems=[_no_rows(tables[0].sheet)])
     return ImportPlan(source.name, "", problems=[Problem("", "", "", message("import.nothing_recognised"))])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect no garbage for as long as the block runs: a plan is many small things that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _no_rows(sheet: str) -> Problem:
+    return Problem(sheet, "A1", "", message("import.no_rows"))

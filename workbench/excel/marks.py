@@ -26,23 +26,32 @@ def marks_of(chunks: Iterable[bytes], formats: list[str], columns: Collection[st
     if not columns:
         return {}
     letters = b"|".join(sorted(column.encode() for column in columns))
-    cell = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="((?:' + letters + rb')[0-9]+)"([^>]*)>(<(?:\w+:)?f[\s>/])?')
-    quick = re.compile(rb'<c r="((?:' + letters + rb')[0-9]+)"([^>]*)>(<f[\s>/])?')
+    cell = re.compile(rb'<(?:\w+:)?c\s([^>]*?)\br="((?:' + letters + rb')[0-9]+)"([^>]*)>(<(?:\w+:)?f[\s>/])?')
+    quick = re.compile(rb'<c ()r="((?:' + letters + rb')[0-9]+)"([^>]*)>(<f[\s>/])?')
     found: dict[str, Mark] = {}
+    alike: dict[tuple[bytes, ...], Mark] = {}
     for chunk in chunks:
         pattern = quick if b'<c r="' in chunk else cell
         for match in pattern.finditer(chunk):
-            found[match.group(1).decode()] = _mark(match, chunk, formats)
+            before, name, *said = match.groups(b"")
+            mark = alike.get((before, *said))
+            if mark is None:
+                mark = _mark(before + said[0], is_formula=bool(said[1]), error=_error(match, chunk), formats=formats)
+                if not mark.error:
+                    alike[before, *said] = mark
+            found[name.decode()] = mark
     return found
 
 
-def _mark(match: re.Match[bytes], chunk: bytes, formats: list[str]) -> Mark:
-    attributes = dict(_ATTRIBUTES.findall(match.group(2)))
-    style = attributes.get(b"s", b"")
+def _mark(attributes: bytes, *, is_formula: bool, error: str, formats: list[str]) -> Mark:
+    said = dict(_ATTRIBUTES.findall(attributes))
+    style = said.get(b"s", b"")
     number = int(style) if style.isdigit() else -1
     code = formats[number] if 0 <= number < len(formats) else ""
-    error = ""
-    if attributes.get(b"t") == b"e":
-        said = _ERROR.search(chunk, match.end(), match.end() + 400)
-        error = said.group(1).decode(errors="replace") if said else "#?"
-    return Mark("" if code == "General" else code, match.group(3) is not None, error)
+    return Mark("" if code == "General" else code, is_formula, error if said.get(b"t") == b"e" else "")
+
+
+def _error(match: re.Match[bytes], chunk: bytes) -> str:
+    """Return what stands in a cell, if that cell shows an error."""
+    said = _ERROR.search(chunk, match.end(), match.end() + 400)
+    return said.group(1).decode(errors="replace") if said else "#?"

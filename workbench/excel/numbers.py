@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 from workbench.core.figure_words import ChangeNumber, change_message, change_number
 from workbench.core.messages import Message
 from workbench.core.periods import Grain, Period
 from workbench.core.printed import Interval, Qualifier, decimal_of, stored
 from workbench.core.records import Statistic
-from workbench.core.units import PERCENT, UNITS, Unit, printed_message
+from workbench.core.units import ONE_IN, PERCENT, POINTS, UNITS, Unit, level, printed_message
 
 Words = Callable[[Message], str]
 
@@ -42,6 +43,12 @@ def cell_number(unit: str, value: float) -> float:
 def figure_number(unit: str, number: float) -> float:
     """Return the figure that a cell's number stands for, with the 15 digits that are stored; undoes `cell_number`."""
     return stored(decimal_of(number).scaleb(2)) if unit == PERCENT.id else stored(number)
+
+
+def rate_percent(value: float | None) -> float | None:
+    """Return the rate in percent of "1 in N"; None where there is none, or where it is beyond all numbers."""
+    rate = level(ONE_IN, value) if value else 0.0
+    return rate if rate and isfinite(rate) else None
 
 
 def cell_date(period: Period) -> datetime.date | str:
@@ -90,9 +97,9 @@ class NumberFormats:
         )
 
     def printed_change(self, unit: str, value: float | None, step: float | None) -> str:
-        """Return the format of a change that somebody printed, in points or percent."""
+        """Return the format of a change that somebody printed; in points and percent its unit stands in it."""
         digits = f"0{_places(_decimals(value, step))}"
-        _, after = self._change_words("percent" if unit == PERCENT.id else "points")
+        after = self._change_words(unit)[1] if unit in {PERCENT.id, POINTS.id} else ""
         return ";".join((_with("", f"+{digits}", after), _with(_MINUS, digits, after), _with("±", digits, after)))
 
     def reading(self, statistic: str, unit: str, value: float | None, step: float | None, qualifier: str) -> str:

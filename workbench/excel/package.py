@@ -122,7 +122,7 @@ class Package:
         name = element.get("name", "")
         relation = next((value for key, value in element.items() if key.endswith("}id")), "")
         kind, part = targets.get(relation, ("", ""))
-        is_table = kind in {"worksheet", ""}
+        is_table = bool(relation) and kind in {"worksheet", ""}
         if is_table and _plain(part) not in self._names:
             raise FileRefused(message("import.no_sheet_part", file=self._file, sheet=name))
         return SheetPart(name, element.get("state", "visible") == "visible", part if is_table else "")

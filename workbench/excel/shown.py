@@ -67,10 +67,18 @@ def _number_text(value: float, code: str) -> str:
     if not code:
         return f"{value:.15g}"
     shown = format_of(code)
-    number = decimal_of(stored(value)) * (100 if shown.is_percent else 1)
-    text = _with_decimals(number, shown.decimals) + ("%" if shown.is_percent else "")
+    text = _digits(value, shown)
     before = "" if shown.before in {"+", "-"} else shown.before
     return f"{before} {text}{shown.after}".strip() if before or shown.after else text
+
+
+def _digits(value: float, shown: Format) -> str:
+    """Write a number with its decimals; where these are all that it has, without going through decimal numbers."""
+    text, percent = f"{value * 100 if shown.is_percent else value:.{shown.decimals}f}", "%" if shown.is_percent else ""
+    if float(f"{text}e-2" if shown.is_percent else text) == value:
+        return text + percent
+    number = decimal_of(stored(value)) * (100 if shown.is_percent else 1)
+    return _with_decimals(number, shown.decimals) + percent
 
 
 def _with_decimals(number: Decimal, decimals: int) -> str:

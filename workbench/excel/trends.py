@@ -19,10 +19,10 @@ from workbench.core.ports import Between, Condition, OneOf, Reader
 from workbench.core.printed import Qualifier
 from workbench.core.queries.segment_table import HISTORY
 from workbench.core.records import Observation
-from workbench.core.units import ONE_IN, PERCENT, UNITS, level
+from workbench.core.units import PERCENT, UNITS
 from workbench.excel.layout import RATE, KeyKind, KeyLine
 from workbench.excel.naming import Naming
-from workbench.excel.numbers import cell_date, cell_number, date_format, rate_format
+from workbench.excel.numbers import cell_date, cell_number, date_format, rate_format, rate_percent
 from workbench.excel.page import Page
 from workbench.excel.styles import COMPUTED, FIGURE, HEADING, LABEL, REMARK, SUBTITLE, TITLE, Style
 
@@ -189,7 +189,7 @@ class TrendsSheet:
         self._note_place(name, row, first, len(periods))
         for column, period in enumerate(map(str, periods), first):
             one = cells.get(period)
-            rate = level(ONE_IN, one.value) if one is not None and one.value else None
+            rate = rate_percent(one.value) if one is not None else None
             if rate is None:
                 self._page.put(row, column, None, self._rate_style(2))
                 continue

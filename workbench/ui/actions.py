@@ -168,6 +168,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "segments", "data", lambda window: window.errands.show_segments(), "Ctrl+Shift+G", "tags", separator=True
     ),
+    ActionSpec("help", "help", lambda window: window.errands.show_help(), "F1", "circle-help", needs_data=False),
     ActionSpec(
         "shortcuts", "help", lambda window: window.errands.show_shortcuts(), "Ctrl+/", "keyboard", needs_data=False
     ),

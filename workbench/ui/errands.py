@@ -201,6 +201,21 @@ class Errands:
 
         return self._opened(HistoryDialog(self._workspace, self._appearance, self._window))
 
+    def show_help(self, page: str = "") -> QDialog:
+        """Show a page of the help, that of the tab that is shown unless another is named; one window of it is enough."""
+        from workbench.ui.dialogs.help import HelpDialog  # noqa: PLC0415
+        from workbench.ui.tabs import TABS  # noqa: PLC0415
+
+        window = self._window
+        opened = next((found for found in window.findChildren(HelpDialog) if not found.is_gone), None)
+        if opened is None:
+            opened = HelpDialog(self._workspace, self._appearance, ACTIONS, window.openers.resources, window)
+        opened.show_page(page or TABS[window.tab_bar.currentIndex()].id)
+        opened.show()
+        opened.raise_()
+        opened.activateWindow()
+        return opened
+
     def show_shortcuts(self) -> QDialog:
         """Show the keys."""
         from workbench.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415

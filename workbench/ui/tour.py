@@ -6,6 +6,7 @@ scenes.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ from workbench.ui.window import Window
 from workbench.ui.workspace import Busy, Workspace
 
 FEBRUARY = Period.month(2010, 2)
+SAMPLE = "sample.db"
 SAMPLE_MOMENT = "2010-03-05T09:00:00+00:00"
 _FIGURES = """period,metric,dimension,segment,value
 2010-02,virus.rate,geography,China,1 in 61.0
@@ -177,6 +179,7 @@ DIALOGS: dict[str, Callable[[Errands], object]] = {
     "new-month": Errands.start_month,
     "segments": Errands.show_segments,
     "history": Errands.show_history,
+    "help": Errands.show_help,
     "shortcuts": Errands.show_shortcuts,
     "about": Errands.show_about,
 }
@@ -238,7 +241,7 @@ def window_of(
     has_sample: bool,
 ) -> Iterator[Window]:
     """Give a window over a database of its own in a folder, with everything done at once."""
-    path = folder / ("sample.db" if has_sample else "empty.db")
+    path = folder / (SAMPLE if has_sample else "empty.db")
     scope = Scope(period=FEBRUARY if has_sample else None)
     settings = Settings(folder / "window.ini")
     settings.forget_layout()
@@ -284,23 +287,28 @@ def make_pictures(
     files: list[Path] = []
     appearance = Appearance(application, openers.resources, translator_of, language=languages[0], theme=themes[0])
     with TemporaryDirectory() as place:
+        sample = Path(place) / SAMPLE
+        _filled(openers, has_sample=True)(sample).close()
         for language in languages:
             for theme in themes:
                 appearance.set_language(language)
                 appearance.set_theme(theme)
-                files.extend(_pictures(folder, Path(place), openers, appearance))
+                files.extend(_pictures(folder, sample, openers, appearance))
     return files
 
 
-def _pictures(folder: Path, place: Path, openers: Openers, appearance: Appearance) -> Iterator[Path]:
-    """Make the pictures of one language and theme."""
+def _pictures(folder: Path, sample: Path, openers: Openers, appearance: Appearance) -> Iterator[Path]:
+    """Make the pictures of one language and theme; what is done for one of them is not seen in the next."""
     for scene in SCENES:
-        with window_of(place, openers, appearance, has_sample=scene.has_sample) as window:
-            shown = scene.stage(window)
-            settle(window)
-            file = folder / f"{scene.id}-{appearance.language}-{appearance.theme}.png"
-            shown.grab().save(str(file))
-            yield file
+        with TemporaryDirectory() as place:
+            if scene.has_sample:
+                shutil.copyfile(sample, Path(place) / sample.name)
+            with window_of(Path(place), openers, appearance, has_sample=scene.has_sample) as window:
+                shown = scene.stage(window)
+                settle(window)
+                file = folder / f"{scene.id}-{appearance.language}-{appearance.theme}.png"
+                shown.grab().save(str(file))
+                yield file
 
 
 def settle(window: QWidget) -> None:

@@ -47,6 +47,7 @@ def parts() -> tuple[Part, ...]:
     return (
         Part("M PLUS 2", "", "SIL OFL 1.1", "fonts/OFL.txt"),
         Part("Lucide", "", "ISC", "icons/LICENSE"),
+        Part("Natural Earth", "", "public domain", "maps/README.md"),
         Part("Python", platform.python_version(), "PSF-2.0"),
         Part("Qt", str(qVersion()), "LGPL-3.0"),
         Part("PySide6", version_of("PySide6-Essentials"), "LGPL-3.0"),
@@ -57,6 +58,7 @@ def parts() -> tuple[Part, ...]:
         Part("XlsxWriter", version_of("xlsxwriter"), "BSD-2-Clause"),
         Part("openpyxl", version_of("openpyxl"), "MIT"),
         Part("python-calamine", version_of("python-calamine"), "MIT"),
+        Part("pypdf", version_of("pypdf"), "BSD-3-Clause"),
         Part("platformdirs", version_of("platformdirs"), "MIT"),
         Part("filelock", version_of("filelock"), "MIT"),
         Part("Typer", version_of("typer"), "MIT"),

@@ -23,7 +23,7 @@ from workbench.core.queries.figures import interval_of
 from workbench.core.records import GLOBAL, Observation, Status
 from workbench.core.units import UNITS, Unit, change, change_interval
 
-MOST = 500
+MOST = 200
 """How many rows of each kind are returned; the counts are of all."""
 
 _LONGEST, _SHORTEST = 240, 36

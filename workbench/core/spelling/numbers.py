@@ -26,6 +26,9 @@ from workbench.core.units import ONE_IN, PERCENT, UNITS, level_interval
 _PLAIN = re.compile(r"(-?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,15}))?)(%?)")
 """The spelling of nearly all cells, which is read without folding: 150,000 of them are an import."""
 
+_ONE_IN = re.compile(r"1 in ([1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,15}))?")
+"""The other one, of rates."""
+
 _STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(16))
 _ONE = Decimal(1)
 _ZERO = Decimal(0)
@@ -56,12 +59,21 @@ class SpelledNumber:
 def read_number(text: str) -> SpelledNumber | Message:
     """Read a number, or say in a Message why it cannot be read; never raises."""
     plain = _PLAIN.fullmatch(text)
-    if plain is None:
-        return _read_folded(text)
-    digits, decimals, percent = plain.groups()
+    if plain is not None:
+        digits, decimals, percent = plain.groups()
+        return SpelledNumber(text, _plain_number(digits, decimals), PERCENT.id if percent else None)
+    one_in = _ONE_IN.fullmatch(text)
+    if one_in is not None:
+        digits, decimals = one_in.groups()
+        whole = f"{digits}.{decimals}" if decimals else digits
+        return SpelledNumber(text, _plain_number(whole, decimals), ONE_IN.id)
+    return _read_folded(text)
+
+
+def _plain_number(digits: str, decimals: str | None) -> PrintedNumber:
+    """Return a number of plain digits, of which so many are decimals."""
     step = _STEPS[len(decimals)] if decimals else _ONE
-    value = Decimal(digits.replace(",", "")) or _ZERO
-    return SpelledNumber(text, PrintedNumber(value, step), PERCENT.id if percent else None)
+    return PrintedNumber(Decimal(digits.replace(",", "")) or _ZERO, step)
 
 
 def read_cell(value: str | float | None) -> SpelledNumber | Message:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Never, TypeVar
+from typing import Final, NamedTuple, Never, TypeVar
 
 from workbench.core.acceptance import can_convert
 from workbench.core.catalogue import Catalogue, Labelled
@@ -14,10 +14,9 @@ from workbench.core.messages import Label, Message, message
 from workbench.core.plans import Problem
 from workbench.core.printed import PrintedNumber, Qualifier, is_multiple, stored
 from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
-from workbench.core.spelling.folding import fold
 from workbench.core.spelling.numbers import SpelledNumber, read_number
-from workbench.core.spelling.periods import read_period
 from workbench.core.tidy.columns import statistic_of
+from workbench.core.tidy.meanings import RATIO, period_of, qualifier_of, status_of, step_of, unit_of
 from workbench.core.units import PERCENT, POINTS, UNITS, Unit
 
 _SIGNED = re.compile(r"[+\-−▲△]\s?[0-9](?:[0-9.,]*[0-9])?")
@@ -56,6 +55,24 @@ class Line:
         return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
 
 
+_NAMING = ("metric", "dimension", "segment", "statistic", "unit", "status", "qualifier")
+"""The columns whose few texts come again and again: what they mean together is found out once."""
+
+
+class _Sense(NamedTuple):
+    """What the naming cells of a row mean: `unit` is empty where the row states none."""
+
+    metric: Metric
+    implied: str
+    dimension: str
+    segment: str
+    statistic: Statistic
+    unit: str
+    is_ratio: bool
+    status: str
+    qualifier: Qualifier
+
+
 class LineReader:
     """Reads the rows of one table; names that were resolved once are remembered for the rest of it."""
 
@@ -64,11 +81,12 @@ class LineReader:
         self.problems: list[Problem] = []
         self._catalogue = catalogue
         self._positions = positions
+        self._in_order = tuple(positions.items())
         self._width = width
         self._sheet = sheet
         self._column = positions["value"]
         self._known: dict[tuple[str, ...], object] = {}
-        self._breakdowns: set[tuple[str, str]] = set()
+        self._senses: dict[tuple[str | None, ...], _Sense] = {}
         self._row = 0
         self._cells: Sequence[str] = ()
         self._texts: dict[str, str] = {}
@@ -76,12 +94,11 @@ class LineReader:
     def read(self, row: int, cells: Sequence[str]) -> list[Line]:
         """Return the figures of a row: its value, and a change printed beside it; what is wrong goes to `problems`."""
         self._row, self._cells = row, cells
-        held = len(cells)
-        self._texts = {
-            column: unguarded(cells[position].strip())
-            for column, position in self._positions.items()
-            if position < held
-        }
+        texts = self._texts = dict[str, str]()
+        for column, position in self._in_order:
+            if position < len(cells):
+                text = cells[position].strip()
+                texts[column] = unguarded(text) if text[:1] == "'" else text
         try:
             line = self._line()
         except _Unreadable as unreadable:
@@ -93,28 +110,40 @@ class LineReader:
     def _line(self) -> Line:
         """Read the row's own figure."""
         self._check_width()
-        metric, implied = self._metric()
-        grain, period = self._remembered("period", _period_of)
-        dimension, segment = self._place(metric)
-        statistic = self._statistic()
-        spelled, unit = self._number(metric, implied, statistic)
-        step = self._stated_step(spelled)
-        number = self._as_stated(spelled, step)
-        label = self._text("segment_label") or self._text("segment")
+        naming = tuple(map(self._texts.get, _NAMING))
+        sense = self._senses.get(naming)
+        if sense is None:
+            sense = self._senses[naming] = self._sensed()
+        grain, period = self._remembered("period", period_of)
+        spelled, unit = self._number(sense)
+        step = self._stated_step(spelled, sense)
+        number = _as_stated(spelled, step, sense.qualifier)
+        text = self._texts.get
         reading = Reading(
-            metric.id, grain, period, dimension, segment, statistic.value, _NO_SOURCE, 1,
+            sense.metric.id, grain, period, sense.dimension, sense.segment, sense.statistic.value, _NO_SOURCE, 1,
             stored(number.value) if number else None,
             stored(number.step) if number else None,
             number.qualifier.value if number else Qualifier.EXACT.value,
             unit,
-            label,
-            self._as_found(number, statistic),
-            self._text("place"),
+            text("segment_label") or text("segment", ""),
+            self._as_found(number, sense.statistic),
+            text("place", ""),
         )  # fmt: skip
-        has_qualifier = bool(self._text("qualifier")) or reading.qualifier != Qualifier.EXACT
-        where = (self._sheet, self._column)
-        source, status = self._text("source"), self._status()
-        return Line(self._row, reading, metric, source, status, step is not None, has_qualifier, *where)
+        has_qualifier = bool(text("qualifier")) or reading.qualifier != Qualifier.EXACT
+        states = (text("source", ""), sense.status, step is not None, has_qualifier)
+        return Line(self._row, reading, sense.metric, *states, self._sheet, self._column)
+
+    def _sensed(self) -> _Sense:
+        """Resolve the names of a row."""
+        metric, implied = self._remembered("metric", self._resolved_metric)
+        dimension, segment = self._place(metric)
+        statistic = self._remembered("statistic", _statistic_of)
+        stated = self._remembered("unit", unit_of)
+        unit = PERCENT.id if stated == RATIO else stated
+        if unit and statistic is not Statistic.CHANGE and not can_convert(unit, metric.unit):
+            self._refuse("unit", message("import.other_unit", found=self._text("unit"), unit=metric.unit))
+        status, qualifier = self._remembered("status", status_of), self._remembered("qualifier", qualifier_of)
+        return _Sense(metric, implied, dimension, segment, statistic, unit, stated == RATIO, status, qualifier)
 
     def _check_width(self) -> None:
         """Refuse a row with more cells than there are headings: 4,998 without quotes is two cells."""
@@ -125,9 +154,6 @@ class LineReader:
                 why = message("import.surplus_cell", found=cell)
                 raise _Unreadable(Problem(self._sheet, cell_name(place, self._row), cell, why))
 
-    def _metric(self) -> tuple[Metric, str]:
-        return self._remembered("metric", self._resolved_metric)
-
     def _resolved_metric(self, text: str) -> tuple[Metric, str] | Message:
         found = self._catalogue.resolve_metric(text)
         return found if found is not None else message("import.unknown_metric", found=text)
@@ -135,16 +161,10 @@ class LineReader:
     def _place(self, metric: Metric) -> tuple[str, str]:
         """Return dimension and segment; an empty dimension is the total."""
         dimension = self._remembered("dimension", self._resolved_dimension)
-        if (metric.id, dimension) not in self._breakdowns:
-            self._check_breakdown(metric, dimension)
-        return dimension, self._remembered("segment", lambda text: self._segment(dimension, text), dimension)
-
-    def _check_breakdown(self, metric: Metric, dimension: str) -> None:
-        """Refuse a dimension that the metric is not broken down by; what is allowed is remembered."""
         if dimension != GLOBAL and self._catalogue.composition(metric.id, dimension) is None:
             names = {"metric": _label(metric), "dimension": _label(self._catalogue.dimension(dimension))}
             self._refuse("dimension", message("import.no_such_breakdown", **names))
-        self._breakdowns.add((metric.id, dimension))
+        return dimension, self._remembered("segment", lambda text: self._segment(dimension, text), dimension)
 
     def _resolved_dimension(self, text: str) -> str | Message:
         if not text:
@@ -164,52 +184,42 @@ class LineReader:
             return message("import.unknown_segment_near", found=text, dimension=of, near=near)
         return message("import.unknown_segment", found=text, dimension=of)
 
-    def _statistic(self) -> Statistic:
-        return self._remembered(
-            "statistic", lambda text: statistic_of(text) or message("import.unknown_statistic", found=text)
-        )
-
-    def _status(self) -> str:
-        """Return the status that the row states; empty where it states none."""
-        return self._remembered("status", _status_of)
-
-    def _number(self, metric: Metric, implied: str, statistic: Statistic) -> tuple[PrintedNumber | None, str]:
+    def _number(self, sense: _Sense) -> tuple[PrintedNumber | None, str]:
         """Return the row's number and its unit; None for a missing figure."""
-        unit = self._unit(metric, implied, statistic)
-        if not unit:
-            return None, ""
-        spelled = read_number(self._text("value"))
+        text, metric = self._text("value"), sense.metric
+        spelled = read_number(text)
+        unit = sense.unit or sense.implied
+        if sense.statistic is Statistic.CHANGE:
+            unit = self._unit_of_change(sense, spelled)
+            if not unit:
+                return None, ""
         if isinstance(spelled, Message):
             self._refuse("value", spelled)
-        unit = self._agreed_unit(spelled, unit, metric, statistic)
-        if spelled.number is not None and statistic is not Statistic.CHANGE:
+        if sense.is_ratio and spelled.unit is None:
+            spelled = replace(spelled, number=_hundredfold(spelled.number))
+        if spelled.unit is not None and spelled.unit != unit:
+            unit = self._agreed_unit(spelled, unit, sense)
+        if spelled.number is not None and sense.statistic is not Statistic.CHANGE:
             self._check_span(spelled.number, UNITS[unit], UNITS[metric.unit])
         return spelled.number, unit
 
-    def _unit(self, metric: Metric, implied: str, statistic: Statistic) -> str:
-        """Return the unit that the row states, or the metric's; a printed change without one is in the change unit.
+    def _unit_of_change(self, sense: _Sense, spelled: SpelledNumber | Message) -> str:
+        """Return the unit of a printed change: the one that the row states, else that in which the metric's change.
 
-        Empty where the table says that a change was printed in words: the unit column is there, its cell is empty.
+        Empty where the table says that it was printed in words: the unit column is there, its cell is empty.
         """
-        stated = self._remembered("unit", _unit_of)
-        if statistic is Statistic.CHANGE:
-            if not stated and "unit" in self._positions and isinstance(read_number(self._text("value")), Message):
-                return ""
-            own = UNITS[metric.unit]
-            is_rate = own.change_unit == POINTS.id
-            return own.change_unit if not stated or (is_rate and stated == own.id) else stated
-        if stated and not can_convert(stated, metric.unit):
-            self._refuse("unit", message("import.other_unit", found=self._text("unit"), unit=metric.unit))
-        return stated or implied
+        if not sense.unit and "unit" in self._positions and isinstance(spelled, Message):
+            return ""
+        own = UNITS[sense.metric.unit]
+        is_rate = own.change_unit == POINTS.id
+        return own.change_unit if not sense.unit or (is_rate and sense.unit == own.id) else sense.unit
 
-    def _agreed_unit(self, spelled: SpelledNumber, unit: str, metric: Metric, statistic: Statistic) -> str:
-        """Return the unit of a number whose spelling may state one itself; "%" on a change of rates means points."""
-        said = spelled.unit
-        if said is None or said == unit:
-            return unit
+    def _agreed_unit(self, spelled: SpelledNumber, unit: str, sense: _Sense) -> str:
+        """Return the unit of a number whose spelling states another one itself; "%" on a change of rates means points."""
+        said, statistic = spelled.unit or "", sense.statistic
         if statistic is Statistic.CHANGE and said == PERCENT.id and unit == POINTS.id:
             return unit
-        if not self._text("unit") and statistic is Statistic.VALUE and can_convert(said, metric.unit):
+        if not self._text("unit") and statistic is Statistic.VALUE and can_convert(said, sense.metric.unit):
             return said
         return self._refuse("value", message("import.other_unit", found=spelled.text, unit=unit))
 
@@ -224,7 +234,7 @@ class LineReader:
         said, value = (None if one is None else one.value for one in (spelled.number, number))
         return kept if said == value else self._text("value")
 
-    def _stated_step(self, number: PrintedNumber | None) -> Decimal | None:
+    def _stated_step(self, number: PrintedNumber | None, sense: _Sense) -> Decimal | None:
         """Return the rounding that the row states; None where it states none, or one that does not belong to the value.
 
         A step that the value is no multiple of was left over when somebody typed a finer value; only estimates and
@@ -232,30 +242,19 @@ class LineReader:
         """
         if number is None or not self._text("step"):
             return None
-        step = self._remembered("step", _step_of).value
-        is_free = not step or self._status() == Status.ESTIMATED or self._qualifier() is Qualifier.RANGE
+        step = self._remembered("step", step_of).value * (100 if sense.is_ratio else 1)
+        is_free = not step or sense.status == Status.ESTIMATED or sense.qualifier is Qualifier.RANGE
         if number.qualifier is Qualifier.RANGE or not (is_free or is_multiple(number.value, step)):
             return None
         return step
-
-    def _as_stated(self, number: PrintedNumber | None, step: Decimal | None) -> PrintedNumber | None:
-        """Return the number with the rounding and the qualifier that the row states; a qualifier in the spelling wins."""
-        if number is None:
-            return None
-        qualifier = self._qualifier() if number.qualifier is Qualifier.EXACT else number.qualifier
-        return PrintedNumber(number.value, number.step if step is None else step, qualifier)
-
-    def _qualifier(self) -> Qualifier:
-        """Return the qualifier that the row states; exact where it states none."""
-        return self._remembered("qualifier", _qualifier_of)
 
     def _check_span(self, number: PrintedNumber, unit: Unit, own: Unit) -> None:
         """Refuse a value that the unit cannot have: a share over 100%, "1 in 0.5"; and 0% where 1 in N is wanted."""
         if not number.value and unit is not own:
             self._refuse("value", message(f"import.out_of_span_{own.id}", found=self._text("value")))
-        is_low = unit.lowest is not None and float(number.value) < unit.lowest
-        is_high = unit.highest is not None and float(number.value) > unit.highest
-        if is_low or is_high:
+        value = float(number.value)
+        is_low = unit.lowest is not None and value < unit.lowest
+        if is_low or (unit.highest is not None and value > unit.highest):
             self._refuse("value", message(f"import.out_of_span_{unit.id}", found=self._text("value")))
 
     def _change_beside(self, line: Line) -> Line | None:
@@ -342,49 +341,18 @@ def _leading_number(text: str) -> SpelledNumber | Message:
     return read_number(found.group() if found else text)
 
 
-def _period_of(text: str) -> tuple[str, str] | Message:
-    """Return the grain and the spelling of a period."""
-    period = read_period(text)
-    return period if isinstance(period, Message) else (period.grain.value, str(period))
+def _hundredfold(number: PrintedNumber | None) -> PrintedNumber | None:
+    """Return a share of one in percent."""
+    return None if number is None else replace(number, value=number.value * 100, step=number.step * 100)
 
 
-def _status_of(text: str) -> str | Message:
-    if not text or text in set(Status):
-        return text
-    return message("import.unknown_status", found=text)
+def _as_stated(number: PrintedNumber | None, step: Decimal | None, qualifier: Qualifier) -> PrintedNumber | None:
+    """Return the number with the rounding and the qualifier that the row states; a qualifier in the spelling wins."""
+    if number is None or (step is None and qualifier is Qualifier.EXACT):
+        return number
+    stated = qualifier if number.qualifier is Qualifier.EXACT else number.qualifier
+    return PrintedNumber(number.value, number.step if step is None else step, stated)
 
 
-def _qualifier_of(text: str) -> Qualifier | Message:
-    if not text:
-        return Qualifier.EXACT
-    return Qualifier(text) if text in set(Qualifier) else message("import.unknown_qualifier", found=text)
-
-
-def _step_of(text: str) -> PrintedNumber | Message:
-    spelled = read_number(text)
-    if isinstance(spelled, Message):
-        return spelled
-    if spelled.number is None or spelled.number.value < 0:
-        return message("import.unknown_step", found=text)
-    return spelled.number
-
-
-_UNIT_NAMES = {
-    "percent": ("%", "パーセント", "per cent"),
-    "one_in": ("1 in n", "one in", "通に1通", "n通に1通"),
-    "per_day": ("per day", "/day", "件/日", "1日あたり", "a day"),
-    "count": ("件", "通", "number"),
-    "kilobytes": ("kb", "kilobyte", "キロバイト"),
-    "points": ("pt", "ポイント", "percentage points"),
-}
-
-
-def _unit_of(text: str) -> str | Message:
-    """Return the unit that a cell names; empty where it is empty."""
-    if not text or text in UNITS:
-        return text
-    wanted = fold(text)
-    for unit, names in _UNIT_NAMES.items():
-        if wanted in {fold(name) for name in (unit, *names)}:
-            return unit
-    return message("import.unknown_unit", found=text)
+def _statistic_of(text: str) -> Statistic | Message:
+    return statistic_of(text) or message("import.unknown_statistic", found=text)

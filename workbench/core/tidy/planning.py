@@ -86,7 +86,7 @@ def _above(header: int, table: Cells) -> list[Ignored]:
     above = table.rows[:header]
     if not any(cell.strip() for row in above for cell in row):
         return []
-    width = max(len(row) for row in above)
+    width = max(place for row in above for place, cell in enumerate(row, 1) if cell.strip())
     return [Ignored(table.sheet, f"A1:{cell_name(width - 1, header)}", message("import.above_header"))]
 
 
@@ -99,7 +99,7 @@ def _lines(
     for row, cells in enumerate(table.rows[header + 1 :], header + 2):
         if progress is not None and row % _BETWEEN_LOOKS == 0:
             progress(row, len(table.rows))
-        if any(cell.strip() for cell in cells):
+        if "".join(cells).strip():
             lines.extend(reader.read(row, cells))
     return lines, reader.problems
 
@@ -167,6 +167,8 @@ class _Planner:
 
     def _distinct(self, lines: Sequence[Line]) -> list[Line]:
         """Return a figure's lines without repetitions; two values from one place are a problem at the second."""
+        if len(lines) == 1:
+            return list(lines)
         kept: dict[tuple[object, ...], Line] = {}
         values: dict[tuple[str, str], Line] = {}
         for line in lines:
@@ -191,6 +193,9 @@ class _Planner:
             self._add_named(key, lines)
             self._found.count("observation", "same")
             return
+        if standing is None and len(lines) == 1 and key not in self._readings:
+            self._plan_new(key, lines[0])
+            return
         numbered = self._numbered(key, lines)
         kinds = [(reading, self._kind_of(reading)) for line, reading in numbered if line in candidates]
         metric = lines[0].metric
@@ -200,6 +205,14 @@ class _Planner:
         self._found.observations.append(observation_of(chosen, metric, status))
         self._found.readings.extend(reading for line, reading in numbered if not self._stands(key, line, reading))
         self._tell(key, standing, self._found.observations[-1].value)
+
+    def _plan_new(self, key: Key, line: Line) -> None:
+        """Take a figure of which nothing stands and one line tells: most figures of a first import are such."""
+        reading = reading_from(line.reading, *self._origin(line, self._source_of(key, line)), 1)
+        observation = observation_of(reading, line.metric, line.status)
+        self._found.readings.append(reading)
+        self._found.observations.append(observation)
+        self._tell(key, None, observation.value)
 
     def _plan_statistic(self, key: Key, lines: list[Line]) -> None:
         """Hold printed averages and changes against the readings that stand."""
@@ -318,7 +331,7 @@ def _where(lines: Sequence[Line]) -> dict[str, OneOf]:
 
 def _candidates(lines: list[Line]) -> list[Line]:
     """Return the lines of a figure that can be accepted: those with a status where some have one, else all."""
-    return [line for line in lines if line.status] or lines
+    return lines if len(lines) == 1 else [line for line in lines if line.status] or lines
 
 
 def _spelled(key: Key) -> tuple[str, str, str, str, str]:
@@ -341,10 +354,8 @@ def _says_the_same(line: Line, standing: Observation) -> bool:
 
 
 def _kept_status(standing: Observation | None) -> str | None:
-    """Return the status that a value without one takes over from the standing figure."""
-    if standing is None or standing.status in {Status.MISSING, Status.ESTIMATED}:
-        return None
-    return standing.status
+    """Return the status that a value without one takes over from the standing figure: that it is provisional."""
+    return Status.PROVISIONAL if standing is not None and standing.status == Status.PROVISIONAL else None
 
 
 def _kind_of(source: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -166,7 +167,7 @@ class ImportDialog(Dialog):
             self.conflicts.show_plan(read, self._workspace.catalogue)
             self.make_room(_SIZE_WITH_CONFLICTS if read.conflicts else _SIZE)
             self.problems.show(read.problems)
-            self.changes.show(sorted(read.differences, key=lambda row: row.old is None))
+            self.changes.show(read.differences)
             self.problem_table.choose(0)
             self._say_outcome(read)
         self._show_state()
@@ -279,7 +280,7 @@ class ImportDialog(Dialog):
 def _planned(
     reader: Reader, importer: Callable[[], Importer], catalogue: Catalogue, file: Path, now: str, stopped: Event
 ) -> ImportPlan | Message:
-    """Return the plan of a file, or why it cannot be read."""
+    """Return the plan of a file, what is changed before what is new, or why it cannot be read."""
 
     def look(done: int, total: int | None) -> None:
         del done, total
@@ -287,7 +288,9 @@ def _planned(
             raise Cancelled(message("work.cancelled"))
 
     try:
-        return importer().plan(reader, catalogue, file, now, look)
+        plan = importer().plan(reader, catalogue, file, now, look)
+        changed_first = sorted(plan.differences, key=lambda row: row.old is None)
+        return replace(plan, differences=changed_first)
     except WorkbenchError as error:
         return error.message
 

@@ -65,6 +65,8 @@ def _anchor(note: Note) -> str:
 
 def removed_keys(plan: ImportPlan) -> frozenset[str]:
     """Return the keys of what a plan removes."""
+    if not plan.removed:
+        return frozenset()
     figures = {figure_key(*_spelled(row)) for row in plan.removed.get(Observation, ())}
     readings = {figure_key(*_spelled(row), str(row[5])) for row in plan.removed.get(Reading, ())}
     words = {row.key for row in plan.differences if row.new is None and row.key.startswith((_NOTE, _FINDING))}

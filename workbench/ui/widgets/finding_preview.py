@@ -25,6 +25,7 @@ from workbench.core.claims.verdicts import VerdictKind
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.claim_marks import ClaimLooks
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.picture_gap import picture_gap
 
 PICTURE = "picture:"
 """What the address of a kept picture begins with; its hash follows."""
@@ -85,20 +86,22 @@ class FindingPreview(QTextBrowser):
         self.show_finding(*self._shown)
 
     def loadResource(self, type_: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
-        """Return a kept picture; nothing else is loaded, from no file and from no network."""
-        address = name if isinstance(name, str) else name.toString()
-        if type_ != QTextDocument.ResourceType.ImageResource.value or not address.startswith(PICTURE):
+        """Return a kept picture, and an empty one for every other: without one Qt would look for a file itself."""
+        if type_ != QTextDocument.ResourceType.ImageResource.value:
             return None
-        digest = address.removeprefix(PICTURE)
+        address = name if isinstance(name, str) else name.toString()
+        image = self._kept(address.removeprefix(PICTURE)) if address.startswith(PICTURE) else None
+        if image is None:
+            return picture_gap()
+        return image if image.width() <= _WIDEST else image.scaledToWidth(_WIDEST)
+
+    def _kept(self, digest: str) -> QImage | None:
+        """Return a picture by its hash; one that has not been fetched is asked for."""
         if digest not in self._pictures:
             if not self._missing:
                 QTimer.singleShot(0, self, self._ask)
             self._missing.add(digest)
-            return QImage(1, 1, QImage.Format.Format_ARGB32)
-        image = self._pictures[digest]
-        if image is None:
-            return None
-        return image if image.width() <= _WIDEST else image.scaledToWidth(_WIDEST)
+        return self._pictures.get(digest)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Tell of a claim, or where a link leads, where the pointer rests."""

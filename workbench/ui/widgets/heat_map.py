@@ -53,6 +53,7 @@ class HeatMap(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inks = _Inks(appearance)
+        self._measure()
         workspace.scope_changed.connect(self._on_scope_changed)
 
     def show_table(self, table: SegmentTable) -> None:
@@ -190,6 +191,7 @@ class HeatMap(QAbstractScrollArea):
         if self._table is not None:
             self._rows = heat_rows_of(self._table, self._workspace.catalogue, self._appearance)
             self.setAccessibleName(self._rows.name)
+        self._measure()
         self._fit()
         self._tell()
         self.viewport().update()
@@ -281,13 +283,18 @@ class HeatMap(QAbstractScrollArea):
         self.viewport().update()
 
     def _label_width(self) -> int:
-        rows, metrics = self._rows, self._inks.metrics
-        widest = max((metrics.horizontalAdvance(label) for label in rows.labels), default=0) if rows is not None else 0
-        return min(widest + 2 * _MARGIN + 6, int(self.viewport().width() * _WIDEST_LABEL))
+        return min(self._widest_label, int(self.viewport().width() * _WIDEST_LABEL))
 
     def _cell_width(self) -> int:
-        widest = self._rows.widest if self._rows is not None else ""
-        return max(self._inks.strong_metrics.horizontalAdvance(widest), self._inks.month_width) + _MARGIN + 2
+        return self._cell
+
+    def _measure(self) -> None:
+        """Find how wide labels and cells are: once for a table, as painting asks for it at each cell."""
+        rows, inks = self._rows, self._inks
+        labels, number = (rows.labels, rows.widest) if rows is not None else ((), "")
+        widest = max((inks.metrics.horizontalAdvance(label) for label in labels), default=0)
+        self._widest_label = widest + 2 * _MARGIN + 6
+        self._cell = max(inks.strong_metrics.horizontalAdvance(number), inks.month_width) + _MARGIN + 2
 
     def _seen_rows(self) -> range:
         first = self.verticalScrollBar().value() // self._inks.row_height

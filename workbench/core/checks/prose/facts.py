@@ -1,0 +1,265 @@
+"""What a report says, laid out for rules: which statements count, what each can mean, and where a figure is stated."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.core.catalogue import Catalogue
+from workbench.core.checks.prose.movement import Judged, judged_changes
+from workbench.core.checks.prose.wording import printed_text, shortened, where_of
+from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
+from workbench.core.claims.text import Span
+from workbench.core.messages import Label, Message
+from workbench.core.printed import Interval, PrintedNumber, Qualifier
+from workbench.core.records import GLOBAL, Statistic
+from workbench.core.spelling.folding import fold
+from workbench.core.units import COUNT, PER_DAY, UNITS, Unit, level_interval
+
+Key = tuple[str, str, str, str]
+"""Metric, dimension, segment and period."""
+
+_EXTREME = re.compile(
+    r"一時|ピーク|最高で|最大で|最低で|瞬間|月初|月末|上旬|中旬|下旬|前半|後半|最低値|最高値|週|時点で|見込|予測|予想|可能性|見通し|かもしれ|だろう|もし|仮に|場合"
+    r"|(?<![a-z])(?:peak\w*|spik\w*|momentar\w*|at (?:its|the|one) (?:height|point|end|start|beginning)|(?:a|the) (?:new )?(?:high|low|maximum|minimum|record)|half of|as (?:high|low|much|many) as|up to|week\w*|early in|late in|mid-month"
+    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|until then|some (?:days|hours))(?![a-z])"
+)
+"""Words about a value that is not that of its whole period, or that nobody has measured."""
+
+_PART = re.compile(r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?)(?![a-z])")
+"""Words in a sentence for a part of a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that is stated somewhere: in the text by a claim, or in the database (None), with where that is."""
+
+    number: PrintedNumber
+    unit: Unit
+    claim: Claim | None
+    where: Message
+    origin: Message | None = None
+
+    @property
+    def level(self) -> Interval:
+        """Where its level lies: of "1 in N" the rate in percent."""
+        return level_interval(self.unit, self.number.interval)
+
+    @property
+    def printed(self) -> Message:
+        """The figure as it is printed."""
+        return printed_text(self.number, self.unit.id)
+
+    def agrees(self, other: Known) -> bool:
+        """Whether the two can be one figure: two that are rounded alike are so only if they are equal."""
+        return same_number(self.number, self.unit, other.number, other.unit)
+
+
+def same_number(one: PrintedNumber, unit: Unit, other: PrintedNumber, other_unit: Unit) -> bool:
+    """Whether two printed numbers can mean one figure."""
+    exact = one.qualifier is Qualifier.EXACT is other.qualifier
+    if exact and unit.id == other_unit.id and one.step == other.step:
+        return one.value == other.value
+    return level_interval(unit, one.interval).meets(level_interval(other_unit, other.interval))
+
+
+class Stored:
+    """Figures from outside of the text; this one has none. See `queries.audit` for those of a database."""
+
+    def values(self, key: Key) -> tuple[Known, ...]:
+        """Return what is stored as the value of a key, the accepted one first."""
+        del key
+        return ()
+
+    def averages(self, key: Key) -> tuple[Known, ...]:
+        """Return the six-month averages of a key, printed ones first."""
+        del key
+        return ()
+
+    def changes(self, key: Key) -> tuple[Known, ...]:
+        """Return the changes from the period before that were printed for a key, signed."""
+        del key
+        return ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The statements of a report as rules look at them."""
+
+    report: Report
+    catalogue: Catalogue
+    stored: Stored = field(default_factory=Stored)
+
+    def claim(self, index: int) -> Claim:
+        """Return a statement by its index."""
+        return self.report.claims[index]
+
+    @cached_property
+    def distrusted(self) -> frozenset[int]:
+        """The values of lists that were not read for certain: rows without a value, columns that nothing tells apart."""
+        by_row: dict[tuple[Span, Key, str], list[Claim]] = defaultdict(list)
+        doubtful: set[int] = set()
+        for listing in self.report.listings:
+            if listing.kind in {ListingKind.PANEL, ListingKind.STAGES} and len(listing.values) != len(listing.rows):
+                doubtful.add(listing.index)
+            for row in listing.rows:
+                claim = None if row.claim is None else self.claim(row.claim)
+                if row.label_span is None or claim is None or claim.key is None:
+                    continue
+                if claim.kind is Kind.VALUE and claim.statistic == Statistic.VALUE:
+                    by_row[row.label_span, claim.key, claim.unit].append(claim)
+        for same in by_row.values():
+            doubtful |= {claim.listing for claim in same if len(same) > 1 and claim.listing is not None}
+        return frozenset(
+            index for listing in self.report.listings for index in listing.values if listing.index in doubtful
+        )
+
+    @cached_property
+    def values(self) -> tuple[Claim, ...]:
+        """The values that count: bound for certain, measured, of their whole period, each stated for the first time there."""
+        return tuple(claim for claim in self.report.claims if self._counts(claim))
+
+    def _counts(self, claim: Claim) -> bool:
+        if claim.kind is not Kind.VALUE or claim.is_usual or claim.is_restatement or not claim.is_bound:
+            return False
+        if claim.number is None or self.unit(claim) is None or claim.index in self.distrusted | self._parts:
+            return False
+        return self._is_in_table(claim) or not (self.is_extreme(claim) or claim.index in self._of_other_periods)
+
+    @cached_property
+    def _parts(self) -> frozenset[int]:
+        """The counts that are said to be a share of a whole: they are not the whole, whatever they were bound to."""
+        shares = (claim for claim in self.report.claims if claim.whole is not None)
+        return frozenset(claim.subject for claim in shares if claim.subject is not None)
+
+    @cached_property
+    def _of_other_periods(self) -> frozenset[int]:
+        """The values that say no period, in sentences that compare with one which is not that before the report's."""
+        odd = {
+            claim.sentence
+            for claim in self.report.claims
+            if claim.base is not None and claim.base.kind is BaseKind.PERIOD and claim.base.span is not None
+        }
+        return frozenset(
+            claim.index
+            for claim in self.report.claims
+            if claim.sentence in odd and claim.period is not None and claim.period.span is None
+        )
+
+    def _is_in_table(self, claim: Claim) -> bool:
+        listing = None if claim.listing is None else self.report.listings[claim.listing]
+        return listing is not None and listing.kind in {ListingKind.TABLE, ListingKind.PANEL, ListingKind.STAGES}
+
+    def unit(self, claim: Claim) -> Unit | None:
+        """Return the unit in which a value is meant, a bare number of a table being a count; None for no unit of figures."""
+        if claim.unit == COUNT.id and self.is_known_metric(claim) and self.metric_unit(claim) is PER_DAY:
+            return PER_DAY
+        if not claim.unit and not self.is_known_metric(claim):
+            is_whole = claim.number is not None and claim.number.step >= 1
+            return COUNT if is_whole and claim.listing is not None else None
+        return UNITS.get(claim.unit) or self.metric_unit(claim)
+
+    def metric_unit(self, claim: Claim) -> Unit | None:
+        """Return the unit of a statement's metric; None where the catalogue does not know it."""
+        return (
+            UNITS[self.catalogue.metric(claim.metric.id).unit] if self.is_known_metric(claim) and claim.metric else None
+        )
+
+    def is_known_metric(self, claim: Claim) -> bool:
+        """Whether the catalogue knows what a statement is about."""
+        return claim.metric is not None and claim.metric.id in self.catalogue.metrics
+
+    def known(self, claim: Claim) -> Known | None:
+        """Return a statement's number as a figure; None where it has none."""
+        unit = self.unit(claim)
+        if claim.number is None or unit is None:
+            return None
+        return Known(claim.number, unit, claim, where_of(claim))
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, tuple[Known, ...]]:
+        """The values that count by their key, in reading order."""
+        return self._keyed(claim for claim in self.values if claim.statistic == Statistic.VALUE)
+
+    @cached_property
+    def averages_by_key(self) -> Mapping[Key, tuple[Known, ...]]:
+        """The stated six-month averages by their key."""
+        return self._keyed(claim for claim in self.values if claim.statistic == Statistic.AVERAGE_6)
+
+    def _keyed(self, claims: Iterable[Claim]) -> Mapping[Key, tuple[Known, ...]]:
+        found: dict[Key, list[Known]] = defaultdict(list)
+        for claim in claims:
+            known = self.known(claim)
+            if claim.key is not None and known is not None:
+                found[claim.key].append(known)
+        return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The stated changes of which both figures are known."""
+        return judged_changes(self)
+
+    def figures(self, key: Key) -> tuple[Known, ...]:
+        """Return what is known as the value of a key: in the text, else in the database."""
+        return self.by_key.get(key, ()) or self.stored.values(key)
+
+    def averages(self, key: Key) -> tuple[Known, ...]:
+        """Return what is known as the six-month average of a key."""
+        return self.averages_by_key.get(key, ()) or self.stored.averages(key)
+
+    def before(self, claim: Claim) -> str:
+        """Return the folded words of a statement's sentence before it."""
+        return self._words(self._sentence(claim).start, claim.span.start)
+
+    def after(self, claim: Claim) -> str:
+        """Return the folded words of a statement's sentence behind it."""
+        return self._words(claim.span.end, self._sentence(claim).end)
+
+    def sentence(self, claim: Claim) -> str:
+        """Return the folded words of a statement's sentence."""
+        return self.report.sentences[claim.sentence].words
+
+    def _sentence(self, claim: Claim) -> Span:
+        return self.report.sentences[claim.sentence].span
+
+    def _words(self, start: int, end: int) -> str:
+        return fold(self.report.text.source[start : max(start, end)])
+
+    def is_extreme(self, claim: Claim) -> bool:
+        """Whether the words right about a value say that it is not the value of its period, or not a measured one."""
+        if _PART.search(self.before(claim)[-90:]):
+            return True
+        before = re.split(r"[。、;(]|, |[0-9]%", self.before(claim))[-1][-60:]
+        after = re.split(r"[。;)]|, (?![0-9])", self.after(claim))[0][:24]
+        return (
+            _EXTREME.search(before) is not None
+            or re.match(r"(?:に達|まで達|台|と予|を見込|at (?:its|the) peak)", after) is not None
+        )
+
+    def spoken(self, claim: Claim) -> str:
+        """Return a statement's words on one line, for messages."""
+        return shortened(claim.text)
+
+    def name(self, bound: Binding | None) -> Label | str:
+        """Return what a metric or segment is called."""
+        if bound is None:
+            return ""
+        if bound.dimension == "" and bound.id in self.catalogue.metrics:
+            thing = self.catalogue.metric(bound.id)
+            return Label(bound.id, thing.label_ja, thing.label_en)
+        known = None
+        if bound.dimension in self.catalogue.dimensions and bound.dimension != GLOBAL:
+            known = self.catalogue.segment(bound.dimension, bound.id)
+        if known is not None:
+            return Label(bound.id, known.label_ja or known.label_en or known.id, known.label_en or known.id)
+        return bound.id
+
+    def lists(self) -> Iterator[tuple[Listing, tuple[Claim, ...]]]:
+        """Yield the lists with their values, without those that were not read for certain."""
+        for listing in self.report.listings:
+            rows = self.report.rows(listing)
+            if rows and not any(claim.index in self.distrusted for claim in rows):
+                yield listing, rows

@@ -1,0 +1,205 @@
+"""Stated changes held against the figures from which and to which they lead, as far as these are known.
+
+A change of a percentage or of "1 in N" that is written with "%" may mean points or percent: it is wrong only where it
+is neither. A change of a count is in percent, or in things where it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
+from workbench.core.periods import Period
+from workbench.core.printed import Interval, Qualifier, point
+from workbench.core.records import Statistic
+from workbench.core.units import COUNT, PER_DAY, PERCENT, POINTS, Unit
+
+if TYPE_CHECKING:
+    from workbench.core.checks.prose.facts import Facts, Key, Known
+
+TIMES = "times"
+THINGS = "things"
+_HUNDRED = Decimal(100)
+_LOOSE = (Decimal("0.65"), Decimal("1.6"))
+"""How far "doubled" and the like may be from the ratio before they are wrong."""
+
+
+class Fit(StrEnum):
+    """How a stated change stands to the one between two figures."""
+
+    RIGHT = "right"
+    ROUNDED = "rounded"
+    SIGN = "sign"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stated change and the two figures between which it leads.
+
+    `kind` is what it was taken for: "points", "percent", "times" or "things"; `actual` is where that change lies, in the way
+    that it goes. `is_said` tells whether the text says what it is measured from.
+    """
+
+    claim: Claim
+    now: Known
+    base: Known
+    fit: Fit
+    kind: str
+    actual: Interval
+    is_said: bool
+    size_fits: bool = False
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """The statements with the two figures, as far as they are in the text."""
+        return tuple(known.claim.index for known in (self.base, self.now) if known.claim is not None)
+
+
+def stated_span(claim: Claim) -> Interval | None:
+    """Return what a stated change can mean, with its sign; either sign where the words have no direction."""
+    if claim.interval is None:
+        return None
+    span = claim.interval
+    if claim.unit == TIMES and claim.number is not None and not claim.number.step:
+        span = Interval(span.low * _LOOSE[0], span.high * _LOOSE[1])
+    if claim.direction is Direction.DOWN and claim.unit != TIMES:
+        return -span
+    return span
+
+
+def actual_changes(claim: Claim, unit: Unit, now: Interval, base: Interval) -> tuple[tuple[str, Interval], ...]:
+    """Return the changes that a statement may mean, the likeliest first, from two levels."""
+    found: list[tuple[str, Interval]] = []
+    is_rate = unit.change_unit == "points"
+    if claim.unit == TIMES:
+        top, bottom = (base, now) if claim.direction is Direction.DOWN else (now, base)
+        return ((TIMES, top / bottom),) if bottom.low > 0 else ()
+    if is_rate and claim.unit in {POINTS.id, PERCENT.id, ""}:
+        found.append(("points", now - base))
+    if claim.unit in {PERCENT.id, ""} and base.low > 0:
+        found.append(("percent", (now / base - point(1)) * point(_HUNDRED)))
+    if not is_rate and claim.unit in {COUNT.id, PER_DAY.id}:
+        found.append((THINGS, now - base))
+    return tuple(found)
+
+
+def judged(claim: Claim, now: Known, base: Known, *, is_said: bool) -> Judged | None:
+    """Return how a stated change stands to two figures; None where they cannot be compared."""
+    options = actual_changes(claim, now.unit, now.level, base.level)
+    if not options:
+        return None
+    kind, actual = options[0]
+    if claim.direction is Direction.SAME:
+        return None
+    if claim.number is None:
+        fit = Fit.SIGN if is_opposite(claim, actual) else Fit.RIGHT
+        return Judged(claim, now, base, fit, kind, actual, is_said)
+    stated = stated_span(claim)
+    assert stated is not None
+    for kind, actual in options:
+        for sign in (False, True) if claim.direction is None else (False,):
+            shown = -actual if sign else actual
+            if shown.meets(stated):
+                fit = Fit.RIGHT if shown.middle in stated else Fit.ROUNDED
+                return Judged(claim, now, base, fit, kind, actual, is_said)
+    kind, actual = options[0]
+    size_fits = claim.unit != TIMES and any((-span).meets(stated) for _, span in options)
+    fit = Fit.SIGN if is_opposite(claim, actual) and claim.unit != TIMES else Fit.SIZE
+    return Judged(claim, now, base, fit, kind, actual, is_said, size_fits)
+
+
+def is_opposite(claim: Claim, actual: Interval) -> bool:
+    """Whether all of a change goes the other way than the words say."""
+    if claim.direction is Direction.UP:
+        return actual.high < 0
+    return claim.direction is Direction.DOWN and actual.low > 0
+
+
+def judged_changes(facts: Facts) -> tuple[Judged, ...]:
+    """Return all stated changes for which both figures are known; of several bases the one that fits best."""
+    found = []
+    for claim in facts.report.claims:
+        if claim.kind is Kind.CHANGE and claim.statistic == Statistic.CHANGE:
+            options = list(_judged(facts, claim))
+            if options:
+                found.append(min(options, key=lambda one: list(Fit).index(one.fit)))
+    return tuple(found)
+
+
+def _judged(facts: Facts, claim: Claim) -> Iterator[Judged]:
+    for now in now_of(facts, claim):
+        for base, is_said in bases_of(facts, claim):
+            result = judged(claim, now, base, is_said=is_said)
+            if result is not None:
+                yield result
+
+
+def now_of(facts: Facts, claim: Claim) -> tuple[Known, ...]:
+    """Return the figure to which a change leads: the value it is said of, else what is stated of the same thing."""
+    subject = None if claim.subject is None else facts.claim(claim.subject)
+    if subject is not None and subject.kind is Kind.VALUE and subject.statistic == Statistic.VALUE:
+        known = facts.known(subject)
+        is_sure = subject.is_bound or (claim.from_claim is not None and subject.number is not None)
+        if known is not None and is_sure and subject.qualifier is Qualifier.EXACT:
+            return (known,)
+        return ()
+    if claim.key is None or not claim.is_bound or not facts.is_known_metric(claim):
+        return ()
+    return facts.figures(claim.key)
+
+
+def bases_of(facts: Facts, claim: Claim) -> Iterator[tuple[Known, bool]]:
+    """Yield the figures from which a change is measured, and whether the text says that it is."""
+    if claim.from_claim is not None:
+        known = facts.known(facts.claim(claim.from_claim))
+        if known is not None and known.number.qualifier is Qualifier.EXACT:
+            yield known, True
+        return
+    key, base = claim.key, claim.base
+    if key is None or not claim.is_bound or not facts.is_known_metric(claim):
+        return
+    if base is not None and base.kind is BaseKind.AVERAGE:
+        yield from ((known, True) for known in facts.averages(key))
+    elif base is not None and base.period is not None:
+        yield from ((known, True) for known in facts.figures(at(key, base.period)))
+    elif base is None or base.kind is BaseKind.UNSAID:
+        before = previous_key(key)
+        if before is not None:
+            yield from ((known, False) for known in facts.figures(before))
+
+
+def at(key: Key, period: Period) -> Key:
+    """Return the key of the same thing in another period."""
+    return key[0], key[1], key[2], str(period)
+
+
+def previous_key(key: Key) -> Key | None:
+    """Return the key of the same thing in the period before; None at the beginning of time."""
+    try:
+        return at(key, Period.parse(key[3]).previous)
+    except ValueError:
+        return None
+
+
+def other_bases(facts: Facts, found: Judged) -> Iterator[Judged]:
+    """Yield the bases from which a wrong change would be right: averages first, then other periods."""
+    key = found.claim.key
+    if key is None:
+        return
+    period = Period.parse(key[3])
+    keys = {
+        at(key, period.year_before),
+        *(other for other in facts.by_key if other[:3] == key[:3] and other[3] < key[3]),
+    }
+    known = [*facts.averages(key), *(one for other in sorted(keys, reverse=True) for one in facts.figures(other))]
+    for base in known:
+        if base.claim is not None and found.base.claim is not None and base.claim.index == found.base.claim.index:
+            continue
+        again = judged(found.claim, found.now, base, is_said=True)
+        if again is not None and again.fit in {Fit.RIGHT, Fit.ROUNDED} and base.level != found.base.level:
+            yield again

@@ -1,0 +1,266 @@
+"""R8, R9, R19, R20: parts and their total, a mean among its members, labels and their values, decimals in one list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from workbench.core.catalogue import Composition
+from workbench.core.checks.issues import Severity
+from workbench.core.checks.prose.facts import Facts, Known
+from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
+from workbench.core.checks.prose.tops import top_lists
+from workbench.core.checks.prose.wording import line_of, near_text, printed_text, where_of
+from workbench.core.claims.model import Binding, Claim, Listing, ListingKind, NoiseKind
+from workbench.core.messages import message
+from workbench.core.printed import Interval, Qualifier, point
+from workbench.core.records import GLOBAL, Statistic
+from workbench.core.units import COUNT, PER_DAY, PERCENT
+
+_HUNDRED = Decimal(100)
+_OTHERS = re.compile(r"その他|^他$|others?$|the rest|remaining|残り")
+_SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
+_SHARES = re.compile(r"割合|シェア|比率|内訳|構成|占め|share|proportion|accounted|distribution|breakdown|split")
+_TABLES = {ListingKind.TABLE, ListingKind.PANEL}
+
+
+def shares(facts: Facts) -> Iterator[Outcome]:
+    """R8: shares of one whole come to 100% at most, and to 100% where "others" stands among them."""
+    for listing, rows in facts.lists():
+        parts = [claim for claim in rows if not claim.is_total]
+        if len(parts) < 2 or not _are_shares(facts, listing, parts) or len({claim.key for claim in parts}) < len(parts):
+            continue
+        spans = [claim.interval for claim in parts if claim.interval is not None and claim.qualifier is Qualifier.EXACT]
+        total = _sum(spans)
+        has_others = any(_OTHERS.search(row.label) for row in listing.rows)
+        is_short = (
+            has_others and len(spans) == len(parts) and total.high < _HUNDRED and _is_named(facts, listing, parts)
+        )
+        if total.low > _HUNDRED or is_short:
+            severity = Severity.ERROR if total.low > _HUNDRED else Severity.WARNING
+            yield _sum_objection(facts, listing, parts, total, severity)
+
+
+def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
+    """Whether the rows of a list are shares of one whole: by the catalogue, or by the words about it."""
+    if any(claim.unit != PERCENT.id or claim.statistic != Statistic.VALUE for claim in parts):
+        return False
+    first = parts[0]
+    if (
+        listing.metric is None
+        or first.period is None
+        or any(
+            claim.period != first.period and claim.key and first.key and claim.key[3] != first.key[3] for claim in parts
+        )
+    ):
+        return False
+    if not listing.metric.is_local:
+        return (
+            listing.metric.is_certain
+            and facts.catalogue.composition(listing.metric.id, listing.dimension) is Composition.SHARES
+            if listing.dimension and listing.metric.id in facts.catalogue.metrics
+            else False
+        )
+    return _is_named(facts, listing, parts)
+
+
+def _is_named(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
+    """Whether words about a list call its values shares, and none says that they may overlap."""
+    words = f"{listing.metric.id if listing.metric else ''} {listing.header} {facts.sentence(parts[0])}"
+    is_share = listing.metric is not None and not listing.metric.is_local
+    return (is_share or _SHARES.search(words) is not None) and not _SEVERAL.search(_around(facts, parts))
+
+
+def _around(facts: Facts, parts: Sequence[Claim]) -> str:
+    first, last = parts[0].sentence, parts[-1].sentence
+    return " ".join(sentence.words for sentence in facts.report.sentences[max(0, first - 4) : last + 3])
+
+
+def _sum(spans: Sequence[Interval | None]) -> Interval:
+    total = point(0)
+    for span in spans:
+        if span is not None:
+            total += span
+    return total
+
+
+def _sum_objection(
+    facts: Facts, listing: Listing, parts: Sequence[Claim], total: Interval, severity: Severity
+) -> Objection:
+    said = message(
+        "audit.shares_sum",
+        name=facts.name(listing.metric),
+        count=len(parts),
+        total=near_text(total, 1, PERCENT.id),
+        where=line_of(parts[0].line),
+    )
+    return Objection("R8", severity, said, AuditVerdict.CONTRADICTS, tuple(claim.index for claim in parts))
+
+
+def totals(facts: Facts) -> Iterator[Outcome]:
+    """R8: the parts of a sum come to its total: parts by the catalogue, or the rows above a total of a count."""
+    for listing, rows in facts.lists():
+        parts = [claim for claim in rows if not claim.is_total]
+        total = next((claim for claim in rows if claim.is_total), None) or _total_of(facts, listing, parts)
+        if total is not None and len(parts) > 1 and _is_sum(facts, listing, parts, total):
+            yield from _of_sum(facts, listing, parts, total)
+
+
+def _of_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim) -> Iterator[Outcome]:
+    """Hold a total against the sum of its parts; a list that may lack some of them can have a greater one."""
+    unit, found = facts.unit(total) or COUNT, _sum([claim.interval for claim in parts])
+    if total.interval is None or total.number is None:
+        return
+    summed = near_text(found, 1 if unit is PERCENT else 0, unit.id)
+    told = {
+        "total": printed_text(total.number, unit.id),
+        "where": where_of(total),
+        "sum": summed,
+        "count": len(parts),
+    }
+    beside = tuple(claim.index for claim in parts)
+    if found.meets(total.interval):
+        yield Support("R8", total.index, message("audit.sum_holds", **told))
+    elif found.low > total.interval.high or _is_complete(facts, listing, parts):
+        said = message("audit.sum_differs", **told)
+        claims = (total.index,)
+        yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, claims, beside, expected=summed)
+    elif total.listing == listing.index and listing.values[-1] == total.index and listing.count is None:
+        said = message("audit.sum_differs", **told)
+        yield Objection("R8", Severity.WARNING, said, AuditVerdict.CONTRADICTS, (total.index,), beside)
+
+
+def _total_of(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> Claim | None:
+    """Return what the text states as the total of a list's metric, elsewhere."""
+    key = parts[0].key if parts else None
+    if key is None or listing.metric is None or listing.metric.is_local:
+        return None
+    known = facts.by_key.get((key[0], GLOBAL, GLOBAL, key[3]), ())
+    return next((one.claim for one in known if one.claim is not None), None)
+
+
+def _is_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim) -> bool:
+    """Whether a list's rows add up: counts of one kind, of one period, without a row that another one holds."""
+    if listing.metric is not None and not listing.metric.is_local and listing.metric.id in facts.catalogue.metrics:
+        return (
+            bool(listing.dimension)
+            and facts.catalogue.composition(listing.metric.id, listing.dimension) is Composition.PARTS
+        )
+    units = {facts.unit(claim) for claim in (*parts, total)}
+    return listing.kind in _TABLES and units in ({COUNT}, {PER_DAY}) and total in facts.report.rows(listing)
+
+
+def _is_complete(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
+    """Whether a list has all members of its dimension."""
+    if listing.dimension not in facts.catalogue.dimensions or listing.dimension == GLOBAL:
+        return False
+    named = {claim.segment.id for claim in parts if claim.segment is not None}
+    return named >= set(facts.catalogue.segments(listing.dimension))
+
+
+def means(facts: Facts) -> Iterator[Outcome]:
+    """R9: a rate of the whole lies among the rates of its parts: of all sizes of companies, and below the first of a top N."""
+    for listing, rows in facts.lists():
+        if (
+            listing.metric is None
+            or listing.metric.is_local
+            or listing.metric.id not in facts.catalogue.metrics
+            or not listing.dimension
+            or listing.dimension == "local"
+        ):
+            continue
+        if facts.catalogue.composition(listing.metric.id, listing.dimension) is not Composition.RATES:
+            continue
+        known = [one for one in map(facts.known, rows) if one is not None]
+        total = _total_known(facts, rows)
+        if total is None or not known or listing.dimension == "botnet":
+            continue
+        if _is_complete(facts, listing, rows) and len(known) == len(listing.rows):
+            yield from _among(facts, listing, known, total)
+        elif any(ranked.listing is listing and ranked.is_full and ranked.is_in_order for ranked in top_lists(facts)):
+            yield from _below_first(facts, listing, known[0], total)
+
+
+def _total_known(facts: Facts, rows: Sequence[Claim]) -> Known | None:
+    key = rows[0].key if rows else None
+    if key is None or rows[0].statistic != Statistic.VALUE:
+        return None
+    return next(iter(facts.by_key.get((key[0], GLOBAL, GLOBAL, key[3]), ())), None)
+
+
+def _among(facts: Facts, listing: Listing, known: Sequence[Known], total: Known) -> Iterator[Outcome]:
+    low, high = min(known, key=lambda one: one.level.middle), max(known, key=lambda one: one.level.middle)
+    if total.level.low > high.level.high or total.level.high < low.level.low:
+        yield _mean_objection(facts, listing.metric, total, low, high)
+
+
+def _below_first(facts: Facts, listing: Listing, first: Known, total: Known) -> Iterator[Outcome]:
+    if total.level.low > first.level.high:
+        yield _mean_objection(facts, listing.metric, total, None, first)
+
+
+def _mean_objection(facts: Facts, metric: Binding | None, total: Known, low: Known | None, high: Known) -> Objection:
+    ids = "audit.mean_above" if low is None else "audit.mean_outside"
+    told = {
+        "name": facts.name(metric),
+        "total": total.printed,
+        "where": total.where,
+        "high": high.printed,
+        "high_where": high.where,
+    }
+    if low is not None:
+        told |= {"low": low.printed, "low_where": low.where}
+    beside = tuple(one.claim.index for one in (low, high) if one is not None and one.claim is not None)
+    claims = () if total.claim is None else (total.claim.index,)
+    return Objection("R9", Severity.ERROR, message(ids, **told), AuditVerdict.CONTRADICTS, claims, beside)
+
+
+def missing_values(facts: Facts) -> Iterator[Outcome]:
+    """R20: a list has a value for each of its labels. Labels that nobody knows may have been read wrongly."""
+    for listing in facts.report.listings:
+        if listing.kind not in {ListingKind.PANEL, ListingKind.STAGES} or len(listing.values) == len(listing.rows):
+            continue
+        is_sure = listing.kind is ListingKind.STAGES or all(
+            row.segment is not None and not row.segment.is_local for row in listing.rows
+        )
+        without = tuple(row.label for row in listing.rows if row.claim is None)
+        noise = [
+            noise for noise in facts.report.noises if listing.span.holds(noise.span) and noise.kind is NoiseKind.STRAY
+        ]
+        told = {
+            "labels": len(listing.rows),
+            "values": len(listing.values),
+            "names": without,
+            "where": line_of(facts.report.text.line_of(listing.span.start)),
+        }
+        said = (
+            message("audit.value_missing_noise", found=noise[0].found, **told)
+            if noise
+            else message("audit.value_missing", **told)
+        )
+        spans = [row.label_span for row in listing.rows if row.label_span is not None] + [one.span for one in noise]
+        yield Objection(
+            "R20",
+            Severity.ERROR if is_sure else Severity.WARNING,
+            said,
+            AuditVerdict.CONTRADICTS,
+            (),
+            listing.values,
+            tuple(spans),
+        )
+
+
+def decimals(facts: Facts) -> Iterator[Outcome]:
+    """R19: one value of a list has other decimals than all the rest."""
+    for listing, rows in facts.lists():
+        steps = Counter(
+            claim.number.step for claim in rows if claim.number is not None and claim.qualifier is Qualifier.EXACT
+        )
+        if listing.kind not in _TABLES or len(steps) != 2 or len(rows) < 4 or steps.most_common()[1][1] != 1:
+            continue
+        odd = steps.most_common()[1][0]
+        claim = next(one for one in rows if one.number is not None and one.number.step == odd)
+        said = message("audit.decimals", text=facts.spoken(claim), where=where_of(claim), count=len(rows) - 1)
+        yield Objection("R19", Severity.INFO, said, AuditVerdict.SUPPORTED, (), (claim.index,))
