@@ -16,6 +16,7 @@ MODULES = (
     "tests.bench.trends",
     "tests.bench.window",
     "tests.bench.window_work",
+    "tests.bench.tabs",
     "tests.bench.exporting",
     "tests.bench.importing",
     "tests.bench.audit",

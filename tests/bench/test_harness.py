@@ -8,6 +8,14 @@ from tests.bench import __main__ as bench
 from tests.bench.harness import Benchmark, Figure, JobFailed, Program, Result, compare, cpu_seconds, measure, table
 
 
+def test_no_module_with_benchmarks_is_left_out() -> None:
+    folder = Path(bench.__file__).parent
+    declaring = {
+        f"tests.bench.{file.stem}" for file in folder.glob("*.py") if "\nBENCHMARKS" in file.read_text("utf-8")
+    }
+    assert declaring == set(bench.MODULES)
+
+
 def burn(loops: int) -> int:
     return sum(range(loops))
 
