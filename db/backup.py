@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from db import verification
 from workbench.core.errors import FileRefused
@@ -40,6 +40,17 @@ def copy_verified(engine: Engine, target: Path, progress: Progress | None = None
     return Check(target, check.tables, check.problems)
 
 
+def copy_for_reading(connection: Connection, part: Path) -> bool:
+    """Copy what a reading transaction sees into a new file that is soon thrown away; False where there is no room for it."""
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")
+            _pages(connection.connection.driver_connection, copy, None)
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a database file by the same API, whatever its revision; the target is replaced."""
     with beside(target, f"part-{os.getpid()}") as part:
@@ -61,13 +72,18 @@ def copy_pages(source: Path, part: Path) -> None:
 
 
 def _copy(origin: object, copy: sqlite3.Connection, progress: Progress | None) -> None:
+    """Copy all pages onto the disk; Cancelled comes out of `progress`."""
+    copy.execute("PRAGMA synchronous=FULL")
+    _pages(origin, copy, progress)
+
+
+def _pages(origin: object, copy: sqlite3.Connection, progress: Progress | None) -> None:
     """Copy all pages; Cancelled comes out of `progress`."""
 
     def tell(_status: int, remaining: int, total: int) -> None:
         if progress is not None:
             progress(total - remaining, total)
 
-    copy.execute("PRAGMA synchronous=FULL")
     if isinstance(origin, sqlite3.Connection):
         origin.backup(copy, pages=_PAGES, progress=tell)
 

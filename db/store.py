@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
@@ -62,12 +63,21 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
         """Open a consistent look at the data."""
-        with in_words(self.path), self._engine.connect() as connection:
-            try:
-                dialect.begin_reading(connection)
+        with in_words(self.path), _look(self._engine) as connection:
+            yield SqlReader(connection)
+
+    @contextmanager
+    def read_apart(self) -> Iterator[SqlReader]:
+        """Open a consistent look at a copy of the data, which goes at its end; at the file itself where none can be made.
+
+        A writer waits while somebody reads: for an export of 100,000 figures ten seconds, for a copy a quarter of one.
+        """
+        with in_words(self.path), TemporaryDirectory(prefix="workbench-") as folder:
+            copy = Path(folder) / "copy.db"
+            with _look(self._engine) as connection:
+                is_copied = copies.copy_for_reading(connection, copy)
+            with _look(dialect.untouching_engine_of(copy) if is_copied else self._engine) as connection:
                 yield SqlReader(connection)
-            finally:
-                dialect.end_reading(connection)
 
     def run(self, command: Command, progress: Progress | None = None) -> Change:
         """Run a command in one transaction: wholly, or not at all when it raises."""
@@ -159,6 +169,17 @@ class SqlStore:
         if self._writing is None:
             self._writing = self._engine.connect()
         return self._writing
+
+
+@contextmanager
+def _look(engine: Engine) -> Iterator[Connection]:
+    """Hold a reading transaction."""
+    with engine.connect() as connection:
+        try:
+            dialect.begin_reading(connection)
+            yield connection
+        finally:
+            dialect.end_reading(connection)
 
 
 def _place(path: Path) -> tuple[int, int] | None:

@@ -66,6 +66,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "rule.{issue.rule.lower()}_title": [f"rule.{rule}_title" for rule in RULE_IDS],
     "beside.{view.id}": [f"beside.{view.id}" for view in VIEWS],
     "tab.{tab.id}": [f"tab.{tab.id}" for tab in TABS],
+    "tab.{spec.id}_count": [f"tab.{tab.id}_count" for tab in TABS if tab.count is not None],
     "base.{base}": [f"base.{base}" for base in Base],
     "edition.{shown.edition.status}": ["edition.draft", "edition.review", "edition.published"],
     "edition.{month.edition}": ["edition.draft", "edition.review", "edition.published"],

@@ -19,6 +19,8 @@ MODULES = (
     "tests.bench.tabs",
     "tests.bench.exporting",
     "tests.bench.importing",
+    "tests.bench.checking",
+    "tests.bench.searching",
     "tests.bench.audit",
 )
 """The modules with benchmarks, in the order of the table; each has a tuple BENCHMARKS."""

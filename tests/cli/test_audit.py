@@ -12,7 +12,7 @@ Run = Callable[..., Any]
 
 CLEAN = "# Report, February 2010\n\nSpam was 89.4% of all email in February, up 5.5 percentage points from 83.9% in January.\n"
 WRONG = "# Report, February 2010\n\nSpam was 89.4% of all email in February, down 5.5 percentage points from 83.9% in January.\n"
-CLAIM = {
+CLAIM: dict[str, type | tuple[type, ...]] = {
     "line": int, "start": int, "end": int, "text": str, "kind": str, "metric": (str, type(None)),
     "dimension": (str, type(None)), "segment": (str, type(None)), "period": (str, type(None)), "stated": str,
     "expected": (str, type(None)), "verdict": str, "rule": (str, type(None)), "message": dict,
@@ -61,7 +61,7 @@ def test_a_statement_says_what_is_stated_and_what_was_expected(workbench: Run, t
 def test_a_clean_text_is_done(workbench: Run, text: Callable[..., Path]) -> None:
     ended = workbench("audit", text(CLEAN))
     assert ended.status == 0
-    assert "0 errors, 0 warnings" in ended.out
+    assert "Errors: 0, warnings: 0" in ended.out
 
 
 def test_people_see_the_passage_with_the_reason(workbench: Run, text: Callable[..., Path]) -> None:
@@ -76,6 +76,26 @@ def test_people_see_the_passage_with_the_reason(workbench: Run, text: Callable[.
 def test_a_period_can_be_given(workbench: Run, text: Callable[..., Path]) -> None:
     claims = workbench("audit", text("Spam was 80.1% of all email."), "--period", "2011-03", "--json").json["claims"]
     assert [claim["period"] for claim in claims] == ["2011-03"]
+
+
+def test_the_other_language_must_state_the_same(workbench: Run, text: Callable[..., Path]) -> None:
+    japanese = "月次レポート 2010年2月\n\n2月のスパムは{}%で、1月の83.9%から5.5ポイント増加しました。\n"
+    right, wrong = text(japanese.format("89.4"), "right.txt"), text(japanese.format("88.4"), "wrong.txt")
+    assert workbench("audit", text(CLEAN), "--other", right, "--json").status == 0
+    ended = workbench("audit", text(CLEAN), "--other", wrong, "--json")
+    told = [issue for issue in ended.json["issues"] if issue["rule"] == "R23"]
+    assert (ended.status, [issue["severity"] for issue in told], told[0]["lines"]) == (1, ["error"], [3])
+    assert "88.4%" in told[0]["message"]["ja"]
+
+
+def test_each_line_of_an_issue_leads_to_where_it_is_told(
+    workbench: Run, text: Callable[..., Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "page.html"
+    workbench("audit", text("# Report, June 2011\n\nSpam was 72.9%.\n\nIn June, spam was 79.2%.\n"), "--html", target)
+    source = target.read_text("utf-8")
+    assert source.count('class="note error"') == 1
+    assert re.findall(r'id="L(\d+)".*?<a href="#L(\d+)">', source.replace('<div class="row"', "\n")) == [("5", "3")]
 
 
 class Page(HTMLParser):
@@ -102,9 +122,10 @@ def test_the_page_stands_alone_and_is_escaped(workbench: Run, text: Callable[...
     page = Page()
     page.feed(source)
     assert {tag for tag, _ in page.tags} <= {
-        "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "div", "mark", "b",
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "div", "mark", "b", "a",
     }  # fmt: skip
-    assert all(not {"src", "href", "onclick", "onload"} & set(attributes) for _, attributes in page.tags)
+    assert all(not {"src", "onclick", "onload"} & set(attributes) for _, attributes in page.tags)
+    assert all((attributes.get("href") or "#").startswith("#L") for tag, attributes in page.tags if tag == "a")
     assert '<script>alert("x")</script> & "quotes" <img src=http://example.org/x.png>' in page.words
     assert "@import" not in source
     assert "url(" not in source
@@ -118,6 +139,8 @@ def test_the_page_stands_alone_and_is_escaped(workbench: Run, text: Callable[...
         (["audit", "{folder}/nothing.txt"], 1, "nothing.txt"),
         (["audit", "{text}", "--html", "{folder}/page.pdf"], 1, ".html"),
         (["audit", "{text}", "--html", "{text}"], 1, "report"),
+        (["audit", "{text}", "--other", "{text}"], 1, "report"),
+        (["audit", "{text}", "--other", "{folder}/nothing.txt"], 1, "nothing.txt"),
         (["audit", "{text}", "--lang", "de"], 2, "auto"),
         (["audit"], 2, "TEXT"),
         (["audit", "{text}", "--db", "{folder}/nothing.db"], 1, "nothing.db"),

@@ -18,7 +18,14 @@ from workbench.core.printed import stored
 from workbench.core.records import GLOBAL, Finding, FindingText, Note, Observation, Reading, Record, Source
 from workbench.excel.layout import DATA, FINDINGS
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(["=1", "<r>x</r>", "_x0001_"])
+NASTY = (
+    "=1+1", "+1", "-1", "@x", "＝1", "'quoted", "#N/A", "TRUE", "1.5", "2010-02", "<r>x</r>", "_x0001_", "_x000D_",
+    "a\r\nb", "a\rb", "\n\nfirst", "last\n", "  both ends  ", "\ttab\t", "\u3000全角\u3000", "\x00\x07\x1f", "\x0b\x85",
+    "\ufeff\ufffe\uffff", "👩‍💻𠮟", "語" * 32_767, "x" * 32_768, "𠮟" * 16_384, "* [x](y) **z**\n\n| a | b |", "[a]\nb\n\n[c]\nd",
+)  # fmt: skip
+"""Texts that a workbook, or whoever reads it, could take for something else."""
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(NASTY)
 MONTHS = st.sampled_from(["2009-12", "2010-01", "2010-02", "1899-01"])
 MEMBERS = st.sampled_from([(GLOBAL, GLOBAL), ("geography", "JP"), ("geography", "CN"), ("geography", "X Y/:@#")])
 METRICS = st.sampled_from(["spam.rate", "virus.rate", "web.new_sites_per_day", "lost metric"])

@@ -88,6 +88,8 @@ def test_a_sound_package_is_opened() -> None:
         (PARTS | {"XL/WORKSHEETS/SHEET1.XML": SHEET}, "import.part_twice"),
         (PARTS | {"xl/worksheets/sheet1.xml": "<!DOCTYPE a>" + SHEET}, "import.declares_type"),
         (PARTS | {"xl/styles.xml": f"<a>{'x' * 20}</a><!ENTITY b 'c'>"}, "import.declares_type"),
+        (PARTS | {"xl/worksheets/sheet1.xml": SHEET.replace("<v>1", "<v>\x01")}, "import.damaged_part"),
+        (PARTS | {"xl/sharedStrings.xml": "<t>\0</t>"}, "import.damaged_part"),
         (PARTS | {"xl/worksheets/sheet1.xml": SHEET + " " * 2_000_000}, "import.unpacks_too_large"),
         (PARTS | {f"a/{number}": "" for number in range(precheck.MOST_ENTRIES)}, "import.too_many_parts"),
     ],
@@ -100,6 +102,15 @@ def test_a_declaration_across_two_chunks_is_found(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(precheck, "_CHUNK", 7)
     data = packed(PARTS | {"xl/a.xml": f"{'x' * 4}<!DOCTYPE a>"})
     assert refusal(lambda: checked_package(data, "a"))[0] == "import.declares_type"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_text_of_any_encoding_is_no_damage(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precheck, "_CHUNK", 16)
+    made = BytesIO()
+    with ZipFile(made, "w") as package:
+        package.writestr("xl/workbook.xml", BOOK.replace("One", "łāđ\t月").encode(encoding))
+    assert checked_package(made.getvalue(), "a").namelist() == ["xl/workbook.xml"]
 
 
 def test_a_declaration_in_two_bytes_a_letter_is_found() -> None:

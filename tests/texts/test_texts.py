@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 
 from workbench.core.errors import FileRefused
-from workbench.texts.reading import read_text
+from workbench.texts.reading import LARGEST, read_text
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -117,6 +118,21 @@ def test_a_pdf_gives_its_pages(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
     assert why(made(tmp_path, name, data)) == expected
+
+
+def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Spam was 90.1%")))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    assert why(made(tmp_path, "a.pdf", out.getvalue())) == "texts.encrypted"
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    assert why(path) == "file.too_large"
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -201,18 +200,6 @@ def test_many_rows_scroll_and_only_those_in_sight_are_painted(
     assert 225 < countries.index(workspace.scope.selected[0][1]) < 248
     workspace.look_at(selected=(("geography", countries[0]),))
     assert bars.verticalScrollBar().value() == 0
-
-
-def test_a_page_of_many_is_painted_fast(show: Show, workspace: Workspace) -> None:
-    fill(workspace, 249)
-    bars = show("spam.rate", period=Period.month(2012, 12))
-    picture(bars)
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        picture(bars)
-        times.append(perf_counter() - start)
-    assert min(times) < 0.05
 
 
 def test_fewer_rows_end_a_scroll(show: Show, workspace: Workspace) -> None:

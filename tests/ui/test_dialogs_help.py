@@ -104,6 +104,17 @@ class TestAbout:
     def test_it_names_the_database(self, about: AboutDialog, workspace: Workspace) -> None:
         assert about._file.text() == f"Database: {workspace.path}"
 
+    def test_it_names_the_file_of_the_log(
+        self, behind: QWidget, workspace: Workspace, appearance: Appearance, tmp_path: Path
+    ) -> None:
+        logger = logging.getLogger("workbench")
+        handler = logging.FileHandler(tmp_path / "workbench.log")
+        logger.addHandler(handler)
+        made = AboutDialog(workspace, appearance, resources_folder(), behind)
+        logger.removeHandler(handler)
+        handler.close()
+        assert made._log.text() == f"Log: {tmp_path / 'workbench.log'}"
+
     def test_without_a_database_it_says_so(self, behind: QWidget, appearance: Appearance) -> None:
         made = AboutDialog(Workspace(InlineLanes()), appearance, resources_folder(), behind)
         assert made._file.text() == "Database: –"

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.core.commands.figures import set_value
-from workbench.core.errors import DatabaseInUse
+from workbench.core.errors import Cancelled, DatabaseInUse
 from workbench.core.keys import FigureKey
 from workbench.core.messages import message
 from workbench.core.periods import Period
@@ -340,7 +340,10 @@ def test_conflicts_are_said_in_another_language_at_once(contested: ImportDialog,
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_closing_it_stops_the_reading(contested: ImportDialog) -> None:
+    reading = contested._reading
+    assert reading is not None
+    reading.take_notice(0, None)
     contested.reject()
-    contested._read()
-    assert contested.sentence.message == message("work.cancelled")
+    with pytest.raises(Cancelled):
+        reading.take_notice(1, None)
     assert not contested.take.isEnabled()

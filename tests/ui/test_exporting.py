@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -18,8 +20,10 @@ from workbench.core.records import Finding, FindingText
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs import files
+from workbench.ui.dialogs.import_preview import ImportDialog
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.settings import Settings
+from workbench.ui.tour import settle
 from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
@@ -72,6 +76,29 @@ def test_a_file_that_cannot_be_written_is_told(window: Window, tmp_path: Path) -
     (tmp_path / "out.xlsx").mkdir()
     window.errands.export(tmp_path / "out.xlsx")
     assert "is a folder" in window.notices._text.text
+
+
+@pytest.mark.parametrize(("tab", "name"), [("trends", "out.xlsx"), ("findings", "out.csv"), ("geography", "out.xlsx")])
+def test_a_file_dropped_anywhere_on_a_tab_leads_to_its_preview(
+    window: Window, tmp_path: Path, tab: str, name: str
+) -> None:
+    window.errands.export(tmp_path / name)
+    window.show_tab(tab)
+    settle(window)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    place = window.page.mapTo(window, window.page.rect().center())
+    under = window.childAt(place)
+    assert under is not None
+    at, action = under.mapFrom(window, place), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, action, data, button, none)
+    QApplication.sendEvent(under, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(under, QDropEvent(QPointF(at), action, data, button, none))
+    (dialog,) = window.findChildren(ImportDialog)
+    assert dialog.sentence.message == message("preview.nothing_new")
+    dialog.reject()
 
 
 @pytest.mark.parametrize(("name", "kind"), [("may.csv", "csv"), ("may.xlsx", "xlsx")])

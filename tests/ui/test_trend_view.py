@@ -124,6 +124,16 @@ def test_the_card_never_covers_the_cross_hair(view: TrendView) -> None:
         assert view.canvas.rect().contains(view.card.geometry())
 
 
+def test_the_card_stands_at_the_end_of_the_plot_that_is_away_from_the_cross_hair(view: TrendView) -> None:
+    """A reading near the left end has its card at the right end, and the other way round."""
+    view.resize(1_200, 700)
+    days = view.canvas.plot.arrangement.days
+    view.canvas.read_at(view.canvas.whole[0])
+    assert days.right - 8 <= view.card.geometry().right() <= days.right
+    view.canvas.read_at(view.canvas.whole[1])
+    assert days.left <= view.card.geometry().left() <= days.left + 8
+
+
 def test_a_missing_figure_an_open_one_and_an_outlier_say_so(view: TrendView) -> None:
     view.canvas.read_at(day(2008, 1, 16))
     assert "Virus, –" in view.card.text()

@@ -26,7 +26,7 @@ _STYLE = """
 .no{color:var(--dim);text-align:right;font-variant-numeric:tabular-nums;user-select:none}.text{white-space:pre-wrap;overflow-wrap:anywhere}
 .gap{height:.8rem}.note{border-left:3px solid;padding:0 .6rem;margin:0 0 .5rem;font-size:13px;line-height:1.55}
 .note b{font-weight:600}.error{border-color:var(--error)}.error b{color:var(--error)}.warning{border-color:var(--warning)}
-.warning b{color:var(--warning)}.info{border-color:var(--line);color:var(--info)}mark{color:inherit;background:none;
+.warning b{color:var(--warning)}.info{border-color:var(--line);color:var(--info)}.see{border-left:3px solid;padding:0 .6rem;font-size:12px}.see a{color:var(--dim)}mark{color:inherit;background:none;
 border-bottom:1px dotted var(--dim);padding:0 .1em}mark.wrong{background:var(--error-back);border-bottom:2px solid var(--error);font-weight:600}
 mark.doubt{background:var(--warning-back);border-bottom:2px dashed var(--warning)}mark.right{background:var(--right-back);border-bottom:1px solid var(--right)}
 @media(max-width:50rem){body{padding:1rem}.row{grid-template-columns:2.5rem minmax(0,1fr)}.notes{grid-column:2}}
@@ -52,7 +52,7 @@ def audit_page(found: Audit, words: Translator) -> str:
 
 def _rows(found: Audit, words: Translator) -> Iterator[str]:
     """Yield the lines of the text, each with the issues that are about it first; several empty lines are one gap."""
-    notes = _notes(found)
+    notes, more = _notes(found), _further_lines(found)
     marks = _marks(found)
     was_empty = True
     for line in range(1, len(found.report.text.line_starts) + 1):
@@ -64,6 +64,7 @@ def _rows(found: Audit, words: Translator) -> Iterator[str]:
             continue
         was_empty = False
         beside = "".join(_note(issue, words) for issue in notes.get(line, ()))
+        beside += "".join(_reference(issue, words) for issue in more.get(line, ()))
         body = _marked(found, span, marks.get(line, ()), words)
         yield (
             f'<div class="row" id="L{line}"><div class="no">{line}</div>'
@@ -77,6 +78,23 @@ def _notes(found: Audit) -> Mapping[int, list[Issue]]:
     for issue in found.issues:
         notes[issue.lines[0] if issue.lines else 1].append(issue)
     return notes
+
+
+def _further_lines(found: Audit) -> Mapping[int, list[Issue]]:
+    """Return the issues that weigh by the other lines that they are about: these lead to the first one."""
+    more: dict[int, list[Issue]] = defaultdict(list)
+    for issue in found.issues:
+        if issue.severity is not Severity.INFO and not issue.waived:
+            for line in issue.lines[1:]:
+                more[line].append(issue)
+    return more
+
+
+def _reference(issue: Issue, words: Translator) -> str:
+    where = escape(words(message("audit.see_line", line=issue.lines[0])))
+    return (
+        f'<div class="see {issue.severity}"><b>{escape(issue.rule)}</b> <a href="#L{issue.lines[0]}">{where}</a></div>'
+    )
 
 
 def _note(issue: Issue, words: Translator) -> str:

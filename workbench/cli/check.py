@@ -17,7 +17,7 @@ from workbench.cli.session import Common, Job, Session
 from workbench.cli.tables import Cell, Column, print_table
 from workbench.cli.usage import Misused
 from workbench.core.checks.issues import Issue, Severity
-from workbench.core.commands.waivers import unwaive, waive
+from workbench.core.commands.waivers import day_of, unwaive, waive
 from workbench.core.errors import Refused
 from workbench.core.keys import FigureKey
 from workbench.core.messages import Translator, message
@@ -100,7 +100,7 @@ def _check(session: Session, wanted: Wanted) -> Answer:
 
 
 def _issues(session: Session, reader: Reader, period: Period | None) -> tuple[Issue, ...]:
-    return stored_issues(reader, session.catalogue(reader), session.now()[:10], period)
+    return stored_issues(reader, session.catalogue(reader), day_of(session.now()), period)
 
 
 def _decide(session: Session, wanted: Wanted, key: FigureKey) -> None:

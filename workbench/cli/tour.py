@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.answers import Answer, say
-from workbench.cli.options import JsonOption, LanguageOption
+from workbench.cli.options import JsonOption
 from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
 from workbench.core.messages import message
@@ -22,7 +22,7 @@ def command(
     *,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="help.tour_out")],
     theme: Annotated[str | None, typer.Option("--theme", metavar="light|dark", help="help.tour_theme")] = None,
-    language: LanguageOption = None,
+    language: Annotated[str | None, typer.Option("--lang", metavar="ja|en", help="help.tour_lang")] = None,
     as_json: JsonOption = False,
 ) -> Job:
     """Read the arguments of `tour`; without a language or a theme it is made in both."""

@@ -54,9 +54,14 @@ class FigureKey:
 
 def figure_key(metric: str, dimension: str, segment: str, period: str, statistic: str = Statistic.VALUE) -> str:
     """Write the key of a stored figure from its fields."""
-    place = "" if dimension == GLOBAL else f"/{_encoded(dimension)}:{_encoded(segment)}"
     aspect = "" if statistic == Statistic.VALUE else f"#{quote(statistic, safe='=-')}"
-    return f"{_encoded(metric)}{place}@{period}{aspect}"
+    return f"{_series_key(metric, dimension, segment)}@{period}{aspect}"
+
+
+@lru_cache(maxsize=4096)
+def _series_key(metric: str, dimension: str, segment: str) -> str:
+    place = "" if dimension == GLOBAL else f"/{_encoded(dimension)}:{_encoded(segment)}"
+    return f"{_encoded(metric)}{place}"
 
 
 @lru_cache(maxsize=4096)

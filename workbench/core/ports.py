@@ -111,6 +111,11 @@ class Progress(Protocol):
         """Take notice that so many rows are done of so many (None: not known); raise Cancelled to stop the work."""
 
 
+def tell_nobody(done: int, total: int | None) -> None:
+    """Tell nobody how far a job is: the `Progress` of those who do not ask."""
+    del done, total
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A label and a function of a transaction: the only way to write; one command is one undo step."""
@@ -241,6 +246,9 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent look at the data."""
+
+    def read_apart(self) -> AbstractContextManager[Reader]:
+        """Open a consistent look that may take long: writers do not wait for its end, as they do for that of `read`."""
 
     def run(self, command: Command, progress: Progress | None = None) -> Change:
         """Run a command in one transaction: wholly, or not at all when it raises."""

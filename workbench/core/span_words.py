@@ -13,10 +13,18 @@ _ROOM = 700
 _TWO = Decimal(2)
 
 
-def ends_text(span: Interval) -> tuple[str, str]:
-    """Write both ends of a finite interval, the low one rounded down and the high one up; alike where it is exact."""
+def ends_text(span: Interval, beside: Interval | None = None) -> tuple[str, str]:
+    """Write both ends of a finite interval, the low one rounded down and the high one up; alike where it is exact.
+
+    Where it is told apart from another interval that it does not meet, it is written exactly enough to show that.
+    """
     step = _step((span.high - span.low) / _TWO, span)
-    return _written(span.low, step, ROUND_FLOOR), _written(span.high, step, ROUND_CEILING)
+    low, high = _rounded(span.low, step, ROUND_FLOOR), _rounded(span.high, step, ROUND_CEILING)
+    if beside is not None and not span.meets(beside):
+        while Interval(low, high).meets(beside):
+            step = step.scaleb(-1)
+            low, high = _rounded(span.low, step, ROUND_FLOOR), _rounded(span.high, step, ROUND_CEILING)
+    return f"{low:,f}", f"{high:,f}"
 
 
 def middle_text(span: Interval) -> str:
@@ -26,17 +34,20 @@ def middle_text(span: Interval) -> str:
     return _written(span.middle, _step(span.high - span.low, span), ROUND_HALF_EVEN)
 
 
-def span_number(span: Interval) -> Message | str:
-    """Return both ends as a range, a single number where they are alike, or the finite end of one that has no other."""
+def span_number(span: Interval, beside: Interval | None = None) -> Message | str:
+    """Return both ends as a range, a single number where they are alike, or the finite end of one that has no other.
+
+    `beside` is what it is told apart from (see `ends_text`).
+    """
     if not (span.low.is_finite() and span.high.is_finite()):
         return middle_text(span)
-    low, high = ends_text(span)
+    low, high = ends_text(span, beside)
     return low if low == high else Message("printed.range", {"low": low, "high": high})
 
 
-def percent_span(span: Interval) -> Message:
+def percent_span(span: Interval, beside: Interval | None = None) -> Message:
     """Return an interval of percentages as a message: "10.84–10.93%", "more than 60%"."""
-    return bounded(span, Message("printed.percent", {"number": span_number(span)}))
+    return bounded(span, Message("printed.percent", {"number": span_number(span, beside)}))
 
 
 def bounded(span: Interval, figure: Message) -> Message:
@@ -60,4 +71,8 @@ def _step(width: Decimal, span: Interval) -> Decimal:
 
 
 def _written(number: Decimal, step: Decimal, rounding: str) -> str:
-    return f"{number.quantize(step, context=Context(prec=_ROOM, rounding=rounding)):,f}"
+    return f"{_rounded(number, step, rounding):,f}"
+
+
+def _rounded(number: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return number.quantize(step, context=Context(prec=_ROOM, rounding=rounding))

@@ -16,7 +16,7 @@ from workbench.excel.marks import NO_MARK, Mark
 from workbench.excel.package import Package, SheetPart
 from workbench.excel.precheck import checked_package
 from workbench.excel.reader import Book, Row
-from workbench.excel.shown import text_of
+from workbench.excel.shown import Value, text_of
 
 _HEADER_ROWS = 20
 _NUMBERS = ("value", "step", "change", "period")
@@ -80,14 +80,21 @@ class _Texts:
 
     def row(self, number: int, row: Row) -> list[str]:
         """Return a row as texts."""
-        texts = [value if isinstance(value, str) else text_of(value) for value in row]
-        for place, letter in self._columns.items():
-            if place < len(row) and not (isinstance(row[place], str) and row[place]):
-                mark = self._marks.get(f"{letter}{number}", NO_MARK)
-                texts[place] = mark.error or text_of(row[place], mark.format)
-                if mark.is_formula and not texts[place]:
-                    texts[place] = "=?"
+        texts: list[str] = row[:]  # type: ignore[assignment]  # nearly all cells are texts; the others follow
+        for place, value in enumerate(row):
+            letter = self._columns.get(place)
+            if letter is None:
+                if value.__class__ is not str:
+                    texts[place] = text_of(value)
+            elif not value or value.__class__ is not str:
+                texts[place] = self._number(value, self._marks.get(f"{letter}{number}", NO_MARK))
         return texts
+
+    @staticmethod
+    def _number(value: Value, mark: Mark) -> str:
+        """Return a cell that is no text as it shows itself: a formula that was never computed as "=?"."""
+        text = mark.error or text_of(value, mark.format)
+        return "=?" if mark.is_formula and not text else text
 
     def rest(self, rows: Iterable[Row], before: int) -> list[list[str]]:
         """Return all further rows as texts."""

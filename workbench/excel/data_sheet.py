@@ -15,6 +15,7 @@ from workbench.core.ports import Between, Condition, Progress, Reader
 from workbench.core.records import Observation, Reading, Statistic
 from workbench.core.tidy.figures import TidyFigure, TidyFigures
 from workbench.core.units import PERCENT
+from workbench.excel.kept_lines import KeptLines
 from workbench.excel.layout import DATA, KEY_COLUMNS, KeyKind, KeyLine
 from workbench.excel.naming import Naming
 from workbench.excel.numbers import cell_date, cell_number, date_format, step_format
@@ -34,13 +35,19 @@ _NUMBER = FIGURE.but(rule="", colour=INK)
 
 
 class DataSheet:
-    """Makes the rows of the data sheet; each figure's line for the key sheet is in `lines` afterwards."""
+    """Makes the rows of the data sheet; each figure's line for the key sheet is put into `lines`."""
 
     def __init__(
-        self, reader: Reader, figures: TidyFigures, naming: Naming, styles: Styles, where: Mapping[str, Condition]
+        self,
+        reader: Reader,
+        figures: TidyFigures,
+        naming: Naming,
+        styles: Styles,
+        where: Mapping[str, Condition],
+        lines: KeptLines,
     ) -> None:
         """Take the figures that meet the conditions."""
-        self.lines: list[KeyLine] = []
+        self._lines = lines
         self.observations = 0
         self.cut: list[str] = []
         self._reader, self._figures, self._naming, self._where = reader, figures, naming, where
@@ -68,7 +75,7 @@ class DataSheet:
         yield [(column.heading(self._naming.language), heading) for column in DATA.columns]
         for number, (found, is_accepted) in enumerate(self._all(), 1):
             self.observations += is_accepted
-            self.lines.append(self._line(number, found))
+            self._lines.append(self._line(number, found))
             yield self._cells(number, found)
             if not number % _TOLD_EVERY:
                 progress(number, total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from workbench.core.figure_words import rate_decimals
 from workbench.core.keys import FigureKey
@@ -222,7 +223,7 @@ class FiguresSheet:
 
     def _change(self, row: FigureRow) -> Cell:
         unit = UNITS[row.metric.unit]
-        if row.change is None:
+        if row.change is None or not isfinite(row.change):  # between rates beyond all numbers, there is none
             return Cell(None, COMPUTED)
         style = COMPUTED.but(number_format=self._naming.formats.change(unit, row.change, row.span, *_steps(row)))
         if _is_change(row.change, row.span):

@@ -45,6 +45,12 @@ _OTHER_KINDS = (
 _DECLARATIONS = tuple(
     text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
+_NO_TEXT = bytes({*range(0x20)} - {*b"\t\r\n"})
+"""Bytes that no XML has, but in UTF-16."""
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How XML in UTF-16 begins."""
+
 _OVERLAP = 2 * len("<!DOCTYPE")
 _CHUNK = 1 << 20
 _IS_ENCRYPTED = 0x1
@@ -123,17 +129,25 @@ class _Check:
         if entry.is_dir():
             return
         size, before = 0, b""
-        is_markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+        is_markup, is_wide = entry.filename.lower().endswith((".xml", ".rels", ".vml")), False
         try:
             with package.open(entry) as part:
                 while chunk := part.read(_CHUNK):
+                    is_wide = is_wide or (not size and chunk.startswith(_WIDE))
                     size += len(chunk)
                     self._check_size(entry, size, len(chunk))
-                    if is_markup and any(declaration in before + chunk for declaration in _DECLARATIONS):
-                        self._refuse("import.declares_type", part=entry.filename)
+                    if is_markup:
+                        self._check_markup(entry, before + chunk, is_wide=is_wide)
                     before = chunk[-_OVERLAP:]
         except (BadZipFile, zlib.error, EOFError) as error:
             raise FileRefused(message("import.damaged_part", file=self._file, part=entry.filename)) from error
+
+    def _check_markup(self, entry: ZipInfo, chunk: bytes, *, is_wide: bool) -> None:
+        """Refuse a declared document type, and bytes that no XML may have: some parsers read on over either."""
+        if any(declaration in chunk for declaration in _DECLARATIONS):
+            self._refuse("import.declares_type", part=entry.filename)
+        if not is_wide and len(chunk.translate(None, _NO_TEXT)) < len(chunk):
+            self._refuse("import.damaged_part", part=entry.filename)
 
     def _check_size(self, entry: ZipInfo, size: int, more: int) -> None:
         self._total += more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from workbench.excel.package import unescaped
 from workbench.excel.shown import Value
 
 _DIGITS = 14
@@ -25,9 +26,12 @@ def is_same(meant: str | float | None, found: Value) -> bool:
 
 
 def is_same_text(meant: str, found: str) -> bool:
-    """Whether a text is the one that was meant, but for how its lines end and space at its end."""
+    """Whether a text is the one that was meant, but for how its lines end, space at its end, and escapes left undone.
+
+    A program that does not know Excel's escapes gives the text "_x0001_" back as the character that it stands for.
+    """
     return meant == found or _plain(meant) == _plain(found)
 
 
 def _plain(text: str) -> str:
-    return _NOT_KEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
+    return _NOT_KEPT.sub("", unescaped(text).replace("\r\n", "\n").replace("\r", "\n")).rstrip()

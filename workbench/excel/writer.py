@@ -17,7 +17,7 @@ from workbench.core.files import beside, cannot_write
 from workbench.core.messages import Translator, message
 from workbench.core.overview_panels import PANELS
 from workbench.core.periods import Grain, Period
-from workbench.core.ports import Condition, Exported, Progress, Reader
+from workbench.core.ports import Condition, Exported, Progress, Reader, tell_nobody
 from workbench.core.queries.database_id import database_id
 from workbench.core.records import Finding, FindingText, Note, Observation
 from workbench.core.tidy.figures import TidyFigures
@@ -26,6 +26,7 @@ from workbench.excel.comments import Anchored, anchored, put_comment
 from workbench.excel.contents_sheet import ContentsSheet
 from workbench.excel.data_sheet import DataSheet, key_rows
 from workbench.excel.figures_sheet import FiguresSheet, Written
+from workbench.excel.kept_lines import KeptLines
 from workbench.excel.layout import (
     BREAKDOWNS,
     CONTENTS,
@@ -83,15 +84,19 @@ class XlsxSpreadsheet:
         where = _where(period)
         source = _Source(reader, catalogue, words, shown, period, where)
         with beside(target) as part:
-            book = self._written(source, part, target, progress or _nobody)
-            book.verify(part, target, progress or _nobody)
+            book = self._written(source, part, target, progress or tell_nobody)
+            book.verify(part, target, progress or tell_nobody)
         return book.exported(target)
 
     @staticmethod
     def _written(source: _Source, part: Path, target: Path, progress: Progress) -> _Book:
         """Write the file and return what it should hold."""
-        with tempfile.TemporaryDirectory(prefix="workbench-") as folder, PartFile(part) as file:
-            book = _Book(source, file, folder)
+        with (
+            tempfile.TemporaryDirectory(prefix="workbench-") as folder,
+            KeptLines(folder) as lines,
+            PartFile(part) as file,
+        ):
+            book = _Book(source, file, folder, lines)
             try:
                 book.draw()
                 book.put_together(progress)
@@ -127,8 +132,8 @@ class _Source:
 class _Book:
     """A workbook while it is written."""
 
-    def __init__(self, source: _Source, file: PartFile, folder: str) -> None:
-        """Write to a file, with a folder for what XlsxWriter puts aside."""
+    def __init__(self, source: _Source, file: PartFile, folder: str, lines: KeptLines) -> None:
+        """Write to a file, with a folder for what XlsxWriter puts aside, and a place for the lines of the data's figures."""
         self._source = source
         self._naming, self._language = source.naming, source.naming.language
         self._workbook = Workbook(file, {"tmpdir": folder, "default_row_height": _DEFAULT_ROW})
@@ -139,7 +144,8 @@ class _Book:
         self._pages: dict[str, Page] = {}
         self._raw: dict[str, RawSheet] = {}
         figures = TidyFigures(source.reader, source.catalogue)
-        self._data = DataSheet(source.reader, figures, self._naming, self._styles, source.where)
+        self._data_lines = lines
+        self._data = DataSheet(source.reader, figures, self._naming, self._styles, source.where, lines)
         self._total = self._data.count()
         if self._total >= MOST_ROWS:
             raise Refused(message("export.too_many_rows", rows=self._total, most=MOST_ROWS - 1))
@@ -163,7 +169,7 @@ class _Book:
         total, meta = 3 * self._total, self._meta_lines()
         self._raw[DATA.id].rows = lambda: self._data.rows(progress, total)
         self._raw[KEYS.id].rows = lambda: key_rows(
-            self._styles, chain(meta, self._lines, self._data.lines), progress, self._total, total
+            self._styles, chain(meta, self._lines, self._data_lines), progress, self._total, total
         )
         self._workbook.close()
         self._let_go()
@@ -171,7 +177,6 @@ class _Book:
     def _let_go(self) -> None:
         """Let go of what is only needed for writing: reading back takes as much again."""
         self._lines.clear()
-        self._data.lines.clear()
         self._source.histories.figures.clear()
         for page in self._pages.values():
             page.sheet.table.clear()
@@ -314,10 +319,6 @@ def _where(period: Period | None) -> dict[str, Condition]:
 def _meets(note: Note, period: Period | None) -> bool:
     """Whether a note is on a period, or on any."""
     return period is None or (note.grain == period.grain and note.first <= str(period) <= note.last)
-
-
-def _nobody(done: int, total: int | None) -> None:
-    """Tell nobody how far the work is."""
 
 
 def _told(progress: Progress, begun: int, total: int) -> Callable[[int], None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -121,26 +121,25 @@ class _QtTranslators:
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
-        self._installed: list[QTranslator] = []
 
     def speak(self, language: str, translator: Translator) -> None:
-        """Put the words of a language in the place of those before."""
-        for old in self._installed:
+        """Put the words of a language in the place of those before, whoever put them there."""
+        for old in self._application.findChildren(QTranslator):
             self._application.removeTranslator(old)
-        own = QTranslator()
+            old.setParent(None)
+        own = QTranslator(self._application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own.load(f"qtbase_{language}", folder)
-        self._installed = [own, PlotWords(translator)]
-        for new in self._installed:
+        for new in (own, PlotWords(translator, self._application)):
             self._application.installTranslator(new)
 
 
 class PlotWords(QTranslator):
     """The words of pyqtgraph's menus, from our own catalogues: "View All" is looked up as plot.view_all."""
 
-    def __init__(self, translator: Translator) -> None:
+    def __init__(self, translator: Translator, parent: QObject | None = None) -> None:
         """Translate by the window's translator."""
-        super().__init__()
+        super().__init__(parent)
         self._translator = translator
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name

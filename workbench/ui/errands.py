@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.errors import FileRefused, WorkbenchError
+from workbench.core.errors import Cancelled, FileRefused, WorkbenchError
 from workbench.core.files import written_whole
 from workbench.core.messages import Message, message
-from workbench.core.ports import Check, Command, Exported, Reader, Spreadsheet, Store
+from workbench.core.ports import Check, Command, Exported, Progress, Reader, Spreadsheet, Store
 from workbench.ui.actions import ACTIONS
 from workbench.ui.appearance import LANGUAGES
 
@@ -141,9 +141,9 @@ class Errands:
         """Write the workbook of the period that is looked at, or all figures as a table where the name ends in .csv."""
         workspace = self._workspace
         if file.suffix.lower() == ".csv":
-            query = partial(_exported, catalogue=workspace.catalogue, file=file, language=self._appearance.language)
+            job = partial(_exported, catalogue=workspace.catalogue, file=file, language=self._appearance.language)
         else:
-            query = partial(
+            job = partial(
                 _exported_workbook,
                 spreadsheet=self._window.openers.spreadsheet,
                 catalogue=workspace.catalogue,
@@ -151,7 +151,9 @@ class Errands:
                 file=file,
                 period=workspace.scope.period,
             )
-        workspace.ask(query, self._window, self._tell_exported, topic="export")
+        label = message("busy.export", file=file.name)
+        otherwise = partial(self._tell_cancelled, message("export.cancelled", file=file.name))
+        workspace.produce(label, job, self._window, self._tell_exported, topic=f"export {file}", otherwise=otherwise)
 
     def choose_backup(self) -> None:
         """Let a checked copy of the database be made."""
@@ -295,6 +297,12 @@ class Errands:
         told = message("export.with_remark", written=written, remark=done.remarks[0]) if done.remarks else written
         self._window.notices.tell("warning" if done.remarks else "info", told)
 
+    def _tell_cancelled(self, said: Message, error: BaseException) -> bool:
+        """Say that work was stopped on demand; return whether it was that."""
+        if isinstance(error, Cancelled):
+            self._window.notices.tell("info", said)
+        return isinstance(error, Cancelled)
+
     def _tell_backed_up(self, check: Check) -> None:
         self._window.notices.tell("info", message("backup.written", file=str(check.file)))
 
@@ -306,17 +314,18 @@ def _sample_command(reader: Reader, catalogue: Catalogue, folder: Path) -> Comma
     return fill_with_sample(reader, catalogue, folder, "")
 
 
-def _exported(reader: Reader, catalogue: Catalogue, file: Path, language: str) -> Exported:
+def _exported(reader: Reader, progress: Progress, catalogue: Catalogue, file: Path, language: str) -> Exported:
     """Write the figures to a table."""
     from workbench.core.tidy.writing import tidy_text  # noqa: PLC0415
 
-    table = tidy_text(reader, catalogue, None, language)
+    table = tidy_text(reader, catalogue, None, language, progress)
     written_whole(file, table.text.encode("utf-8-sig"))
     return Exported(file, (), table.observations, ())
 
 
 def _exported_workbook(
     reader: Reader,
+    progress: Progress,
     spreadsheet: Callable[[], Spreadsheet],
     catalogue: Catalogue,
     words: Translator,
@@ -324,4 +333,4 @@ def _exported_workbook(
     period: Period | None,
 ) -> Exported:
     """Write a workbook; what writes them is imported here, off the window's thread."""
-    return spreadsheet().write(reader, catalogue, words, file, period)
+    return spreadsheet().write(reader, catalogue, words, file, period, progress)

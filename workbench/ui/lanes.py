@@ -1,6 +1,7 @@
-"""Where work is done that the window must not wait for: one lane for writing, one for reading, one beside it for what can wait.
+"""Where work is done that the window must not wait for: a lane for writing, and lanes for reading.
 
-The lanes are apart, so that a question is answered while a large import is written. Only frozen values cross.
+Of these one is for questions, one beside it for those that can wait, and one for what takes long, such as an export. The
+lanes are apart, so that a question is answered while a large import is written. Only frozen values cross.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ class Lanes(Protocol):
     def read(self, job: Job, then: Then, *, can_wait: bool = False) -> None:
         """Do a job that reads; jobs are done in order, those that can wait apart from the others."""
 
+    def read_long(self, job: Job, then: Then) -> None:
+        """Do a job that reads for long; no question waits for it, and such jobs are done in order."""
+
     def write(self, job: Job, then: Then) -> None:
         """Do a job that writes; jobs are done in order."""
 
@@ -41,6 +45,7 @@ class ThreadLanes(QObject):
         super().__init__(parent)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._reading_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._reading_long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long")
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
         self._is_closed = False
         self._collector = Collector(self)
@@ -51,6 +56,10 @@ class ThreadLanes(QObject):
         lane = self._reading_aside if can_wait else self._reading
         lane.submit(self._do, job, then)
 
+    def read_long(self, job: Job, then: Then) -> None:
+        """Do a job on the thread for what takes long."""
+        self._reading_long.submit(self._do, job, then)
+
     def write(self, job: Job, then: Then) -> None:
         """Do a job on the writing thread."""
         self._writing.submit(self._do, job, then)
@@ -59,7 +68,7 @@ class ThreadLanes(QObject):
         """Wait for the jobs that run and for those that write; others that wait are dropped, and nobody is told of any more."""
         self._is_closed = True
         self._collector.stop()
-        for lane in (self._reading, self._reading_aside):
+        for lane in (self._reading, self._reading_aside, self._reading_long):
             lane.shutdown(wait=True, cancel_futures=True)
         self._writing.shutdown(wait=True)
 
@@ -84,6 +93,10 @@ class InlineLanes:
     def read(self, job: Job, then: Then, *, can_wait: bool = False) -> None:
         """Do a job and hand its result over."""
         del can_wait
+        self._do(job, then)
+
+    def read_long(self, job: Job, then: Then) -> None:
+        """Do a job and hand its result over."""
         self._do(job, then)
 
     def write(self, job: Job, then: Then) -> None:

@@ -268,6 +268,7 @@ class Window(Shell):
         from workbench.ui.notices import Notices  # noqa: PLC0415
         from workbench.ui.scope_bar import ScopeBar  # noqa: PLC0415
         from workbench.ui.status_bar import StatusBar  # noqa: PLC0415
+        from workbench.ui.tab_counts import TabCounts  # noqa: PLC0415
         from workbench.ui.widgets.pages import Pages  # noqa: PLC0415
         from workbench.ui.widgets.tab_row import TabRow  # noqa: PLC0415
 
@@ -279,6 +280,7 @@ class Window(Shell):
         self.tab_bar.setChangeCurrentOnDrag(True)  # what is dragged from a table can reach the plot
         self.tab_bar.set_tabs([tab.id for tab in self._tabs])
         self.tab_bar.currentChanged.connect(self._show_page)
+        self.counts = TabCounts(self.tab_bar, self._tabs, self.workspace, self.appearance)
         self.pages = Pages()
         self.inspector = Inspector(self.workspace, self.appearance)
         self.errands.hear_of_findings(self.inspector)
@@ -365,8 +367,7 @@ class Window(Shell):
         from workbench.ui.kept_scope import kept_of  # noqa: PLC0415
 
         if self.workspace.is_open:
-            tab = self._tabs[self.tab_bar.currentIndex()].id
-            self.settings.set_looked_at(kept_of(self.workspace.scope) | {"tab": tab})
+            self.settings.set_looked_at(kept_of(self.workspace.scope) | {"tab": self._spec.id})
 
     def _make_recent(self) -> None:
         """Put the files that were used last into the file menu."""
@@ -381,8 +382,7 @@ class Window(Shell):
     def _fit(self) -> None:
         """Give what room there is to the figures: in a low window bars and margins are thinner."""
         is_low = self.height() < _LOW_BELOW
-        side, top = (6, 4) if is_low else (12, 10)
-        self._frame_around.setContentsMargins(side, top, side, top)
+        self._frame_around.setContentsMargins(*((6, 4, 6, 4) if is_low else (12, 10, 12, 10)))
         self.scope_bar.stand_close(is_close=is_low)
         self.tab_bar.stand_close(is_close=is_low)
         self.notices.stand_close(is_close=is_low)

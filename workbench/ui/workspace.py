@@ -20,7 +20,7 @@ from workbench.core.periods import Period
 from workbench.core.ports import Change, Check, Command, Progress, Reader, Store
 from workbench.core.records import RECORDS, Edition, Metric, Observation, Segment
 from workbench.core.scope import Scope
-from workbench.ui.lanes import Lanes
+from workbench.ui.lanes import Lanes, Then
 
 T = TypeVar("T")
 
@@ -32,11 +32,37 @@ PROGRESS_MILLISECONDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """What is being written: its label, how far it is, of how much (None: not known)."""
+    """What is being done: its label, how far it is, of how much (None: not known)."""
 
     label: Message
     done: int = 0
     total: int | None = None
+
+
+class Work:
+    """Work with progress and Cancel as both threads see it: numbers are written by the one and read by the other."""
+
+    def __init__(self, label: Message) -> None:
+        """Begin it."""
+        self.label = label
+        self._done = 0
+        self._total: int | None = None
+        self._cancelled = Event()
+
+    @property
+    def busy(self) -> Busy:
+        """How far it is."""
+        return Busy(self.label, self._done, self._total)
+
+    def cancel(self) -> None:
+        """Stop it; nothing of it is kept."""
+        self._cancelled.set()
+
+    def take_notice(self, done: int, total: int | None) -> None:
+        """Note how far it is; Cancelled when the user wants it to stop (`ports.Progress`)."""
+        self._done, self._total = done, total
+        if self._cancelled.is_set():
+            raise Cancelled(message("work.cancelled"))
 
 
 class Workspace(QObject):
@@ -60,7 +86,7 @@ class Workspace(QObject):
         self._is_closed = False
         self._lanes = lanes
         self._tickets: weakref.WeakKeyDictionary[QObject, dict[str, int]] = weakref.WeakKeyDictionary()
-        self._running: _Running | None = None
+        self._running: list[Work] = []
         self._clock = QTimer(self)
         self._clock.setInterval(PROGRESS_MILLISECONDS)
         self._clock.timeout.connect(self._tell_progress)
@@ -125,20 +151,23 @@ class Workspace(QObject):
         otherwise: Otherwise | None = None,
     ) -> None:
         """Read something that is not in the database off the window's thread; late results are dropped as by `ask`."""
-        tickets = self._tickets.setdefault(owner, {})
-        ticket = tickets[topic] = tickets.get(topic, 0) + 1
-        asked = weakref.ref(owner)
+        self._lanes.read(job, self._answer_to(owner, then, topic, otherwise), can_wait=can_wait)
 
-        def answer(result: object, error: BaseException | None) -> None:
-            waiting = asked()
-            if waiting is None or not isValid(waiting) or self._tickets[waiting].get(topic) != ticket:
-                return
-            if error is not None:
-                self._fail(error, otherwise)
-            else:
-                then(cast("T", result))
+    def produce(
+        self,
+        label: Message,
+        job: Callable[[Reader, Progress], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        *,
+        topic: str = "",
+        otherwise: Otherwise | None = None,
+    ) -> Work:
+        """Read for long and make something of it, such as a file, with progress and Cancel; late results are dropped.
 
-        self._lanes.read(job, answer, can_wait=can_wait)
+        Neither questions nor commands wait for it. What the database holds when the job begins is what it reads.
+        """
+        return self._produce(label, partial(_made_apart, job=job), self._answer_to(owner, then, topic, otherwise))
 
     def run(
         self,
@@ -149,17 +178,12 @@ class Workspace(QObject):
         """Run a command; its Change comes as news, what it raises goes to `otherwise`, or comes by `failed`."""
         self._write(command.label, lambda store, progress: store.run(command, progress), then, otherwise)
 
-    def back_up(self, target: Path, then: Callable[[Check], None]) -> None:
-        """Write a checked copy of the database to a new file."""
-        store = self._served.store
-
-        def tell(result: object, error: BaseException | None) -> None:
-            if error is not None:
-                self._fail(error)
-            else:
-                then(cast("Check", result))
-
-        self._lanes.read(lambda: store.backup(target), tell)
+    def back_up(self, target: Path, then: Callable[[Check], None]) -> Work:
+        """Write a checked copy of the database to a new file, with progress and Cancel."""
+        told = self._answer_to(self, then, "backup", None)
+        return self._produce(
+            message("busy.backup", file=target.name), lambda store, progress: store.backup(target, progress), told
+        )
 
     def undo(self, operation: int | None = None, otherwise: Otherwise | None = None) -> None:
         """Undo the last operation that stands, or the one named."""
@@ -170,9 +194,9 @@ class Workspace(QObject):
         self._write(message("action.redo"), lambda store, progress: store.redo(progress), None, otherwise)
 
     def cancel(self) -> None:
-        """Stop what is being written; nothing of it is kept."""
-        if self._running is not None:
-            self._running.cancelled.set()
+        """Stop the work that is told of: of several, the one that was begun last; nothing of it is kept."""
+        if self._running:
+            self._running[-1].cancel()
 
     def look_at(self, **changes: object) -> None:
         """Change parts of the scope."""
@@ -216,9 +240,7 @@ class Workspace(QObject):
         otherwise: Otherwise | None,
     ) -> None:
         """Do a writing job with progress and Cancel."""
-        served = self._served
-        running = self._running = _Running(label)
-        self._clock.start()
+        served, running = self._served, self._begin(label)
 
         def finish(result: object, error: BaseException | None) -> None:
             self._finish(running)
@@ -240,15 +262,51 @@ class Workspace(QObject):
 
         self._lanes.write(work, finish)
 
-    def _finish(self, running: _Running) -> None:
-        if self._running is running:
-            self._running = None
+    def _produce(self, label: Message, job: Callable[[Store, Progress], object], then: Then) -> Work:
+        """Do a job that reads for long with progress and Cancel."""
+        store, running = self._served.store, self._begin(label)
+
+        def finish(result: object, error: BaseException | None) -> None:
+            self._finish(running)
+            then(result, error)
+
+        self._lanes.read_long(lambda: job(store, running.take_notice), finish)
+        return running
+
+    def _answer_to(self, owner: QObject, then: Callable[[T], None], topic: str, otherwise: Otherwise | None) -> Then:
+        """Return what takes the answer to an owner's question, unless it has asked another one on the topic or is gone."""
+        tickets = self._tickets.setdefault(owner, {})
+        ticket = tickets[topic] = tickets.get(topic, 0) + 1
+        asked = weakref.ref(owner)
+
+        def answer(result: object, error: BaseException | None) -> None:
+            waiting = asked()
+            if waiting is None or not isValid(waiting) or self._tickets[waiting].get(topic) != ticket:
+                return
+            if error is not None:
+                self._fail(error, otherwise)
+            else:
+                then(cast("T", result))
+
+        return answer
+
+    def _begin(self, label: Message) -> Work:
+        """Begin to tell how far some work is."""
+        running = Work(label)
+        self._running.append(running)
+        self._clock.start()
+        return running
+
+    def _finish(self, running: Work) -> None:
+        """Tell of what was begun before and still runs, or that nothing does."""
+        self._running.remove(running)
+        if not self._running:
             self._clock.stop()
             self.busy_changed.emit(None)
 
     def _tell_progress(self) -> None:
-        if self._running is not None:
-            self.busy_changed.emit(Busy(self._running.label, self._running.done, self._running.total))
+        if self._running:
+            self.busy_changed.emit(self._running[-1].busy)
 
     def _tell_left(self, result: object, error: BaseException | None) -> None:
         """Tell where the database that was left could not be closed."""
@@ -312,17 +370,8 @@ def _answer(store: Store, query: Callable[[Reader], T]) -> T:
         return query(reader)
 
 
-class _Running:
-    """A writing job as both threads see it: numbers are written by the one and read by the other."""
-
-    def __init__(self, label: Message) -> None:
-        self.label = label
-        self.done = 0
-        self.total: int | None = None
-        self.cancelled = Event()
-
-    def take_notice(self, done: int, total: int | None) -> None:
-        """Note how far the work is; Cancelled when the user wants it to stop (`ports.Progress`)."""
-        self.done, self.total = done, total
-        if self.cancelled.is_set():
-            raise Cancelled(message("work.cancelled"))
+def _made_apart(store: Store, progress: Progress, *, job: Callable[[Reader, Progress], T]) -> T:
+    """Do a job on a copy of what the database holds now."""
+    progress(0, None)  # it may have been cancelled while it waited
+    with store.read_apart() as reader:
+        return job(reader, progress)

@@ -150,7 +150,11 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
             EVENT_JA.format(share="35%"),
             "Grum usually sends 20% of all spam, but its share was 35% on 3 June. The spam volume of Grum rose by 50%. The other botnets sent as usual, and total spam volume rose by 10%.",
         ],
-        [EVENT_JA.format(share="27%")],
+        [
+            EVENT_JA.format(share="27%"),
+            "Grum usually sends 20% of all spam, but its share was 27% on 3 June. The spam volume of Grum rose by 50%. The other botnets sent as usual, and total spam volume rose by 10%.",
+            "Ransomware detections grew by 120% in June. Ransomware accounted for 20% of all detections, up from 10% in May. The total number of detections rose by 10%.",
+        ],
     ),
     "R13": (
         ["図1 推移\n\n図2 割合\n\n図2 種類\n\n図4 規模\n", "Figure 1: Trend\n\nFigure 2: Share\n\nFigure 2: Kinds\n"],
@@ -185,30 +189,61 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
             "1日あたり3,000件の悪質なウェブサイトを遮断しました。\n\n新たな悪質サイトは1日に平均3,000件見つかりました。",
             "We blocked 3,000 malicious sites per day.\n\nAn average of 3,000 new malicious sites were discovered each day.",
         ],
-        ["1日あたり3,000件の悪質なウェブサイトを遮断しました。\n\n悪質サイトは1日に平均3,000件が遮断されました。"],
+        [
+            "1日あたり3,000件の悪質なウェブサイトを遮断しました。\n\n悪質サイトは1日に平均3,000件が遮断されました。",
+            "We blocked 3,000 malicious sites per day.\n\nAn average of 3,000 malicious sites were blocked each day.",
+        ],
     ),
     "R17": (
         [
             VIRUSES + "\n\n日本のウイルスは600.0通に1通でした。\n\n英国のスパム率は70.1%でした。\n",
             VIRUSES + "\nIn Japan, one in 600.0 emails contained a virus.\n\nThe spam rate in Switzerland was 70.1%.\n",
         ],
-        [VIRUSES + "\n英国のウイルスは90.5通に1通でした。\n\n英国のスパム率は70.1%でした。\n"],
+        [
+            VIRUSES + "\n英国のウイルスは90.5通に1通でした。\n\n英国のスパム率は70.1%でした。\n",
+            VIRUSES
+            + "\nIn Switzerland, one in 95.5 emails contained a virus.\n\nThe spam rate in Switzerland was 70.1%.\n",
+        ],
     ),
     "R18": (
         [
             "日本のスパム率は66.5%でした。\n\nスパム率は、それぞれ日本が70.1%、米国が70.1%、英国が72.2%です。",
             "The spam rate in Japan was 66.5%.\n\nSpam levels in Japan, Canada and Spain were 70.1%, 70.1% and 72.2% respectively.",
         ],
-        ["スパム率は、それぞれ日本が70.1%、米国が70.1%、英国が72.2%です。"],
+        [
+            "スパム率は、それぞれ日本が70.1%、米国が70.1%、英国が72.2%です。",
+            "Spam levels in Japan, Canada and Spain were 70.1%, 70.1% and 72.2% respectively.",
+        ],
     ),
     "R19": (
-        ["## 検出の割合\n\nA社   40.25%\nB社   20.3%\nC社   10.2%\nD社   9.5%\n"],
-        ["## 検出の割合\n\nA社   40.2%\nB社   20.3%\nC社   10.2%\nD社   9.5%\n"],
+        [
+            "## 検出の割合\n\nA社   40.25%\nB社   20.3%\nC社   10.2%\nD社   9.5%\n",
+            "## Share of detections\n\nSource A   40.25%\nSource B   20.3%\nSource C   10.2%\nSource D   9.5%\n",
+        ],
+        [
+            "## 検出の割合\n\nA社   40.2%\nB社   20.3%\nC社   10.2%\nD社   9.5%\n",
+            "## Share of detections\n\nSource A   40.2%\nSource B   20.3%\nSource C   10.2%\nSource D   9.5%\n",
+        ],
     ),
-    "R20": ([STAGES.format(last=""), "処理の段階\n\n" + STAGES.format(last="-")], [STAGES.format(last="4.4%")]),
-    "R24": (["スパムは減尐しています。"], ["スパムは減少しています。"]),
+    "R20": (
+        [
+            STAGES.format(last=""),
+            "処理の段階\n\n" + STAGES.format(last="-"),
+            "日本、米国、英国のスパム率は、それぞれ70.1%、71.0%でした。",
+            "Spam levels in Japan, Canada and Spain were 70.1% and 72.2%, respectively.",
+        ],
+        [
+            STAGES.format(last="4.4%"),
+            "日本、米国のスパム率は、それぞれ70.1%、71.0%で、英国は72.2%でした。",
+            "Spam levels in Japan and Canada were 70.1% and 72.2%, respectively, and 75.0% in Spain.",
+        ],
+    ),
+    "R24": (
+        ["スパムは減尐しています。", "\u0327 Spam fell in June.\n\n\u0327 Viruses rose in June."],
+        ["スパムは減少しています。", "- Spam fell in June.\n\n- Viruses rose in June."],
+    ),
 }
-NEED_A_DATABASE = {"R21", "R22"}
+NEED_MORE_THAN_A_TEXT = {"R21", "R22", "R23"}
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +258,7 @@ def words(request: pytest.FixtureRequest) -> Translator:
 
 
 def test_each_rule_has_examples() -> None:
-    assert set(EXAMPLES) | NEED_A_DATABASE == {rule.spec.id for rule in RULES}
+    assert set(EXAMPLES) | NEED_MORE_THAN_A_TEXT == {rule.spec.id for rule in RULES}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, (bad, _) in EXAMPLES.items() for text in bad])
@@ -273,3 +308,63 @@ def test_a_system_says_what_each_statement_would_have_to_be(auditor: Auditor) ->
     # 0.2 × 1.5 / 1.1 = 27.3%; a share of 35% needs 0.35 × 0.8 / (0.2 × 0.65) − 1 = +115.4%.
     assert "27.3%" in said
     assert "+115.4%" in said
+
+
+JAPANESE = "スパムは72.9%で、前月比2.2ポイント減少しました。最もスパムが多かった国はハンガリーで、81.0%でした。日本のスパム率は65.6%です。"
+ENGLISH = "Spam was 72.9% in June, down 2.2 percentage points since May. Hungary was the most spammed country with 81.0%. The spam rate in Japan was 65.6%."
+
+
+@pytest.mark.parametrize(("text", "other"), [(JAPANESE, ENGLISH), (ENGLISH, JAPANESE)])
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("72.9%", "79.2%", Severity.ERROR),
+        ("65.6%", "66.5%", Severity.ERROR),
+        ("2.2", "3.2", Severity.ERROR),
+        ("減少|down", "増加|up", Severity.ERROR),
+        ("ハンガリー|Hungary", "ロシア|Russia", Severity.WARNING),
+    ],
+)
+def test_two_languages_of_one_edition_state_the_same(
+    text: str, other: str, old: str, new: str, severity: Severity, catalogue: Catalogue, words: Translator
+) -> None:
+    reader = ReportReader(catalogue)
+    beside = reader.read(other, MONTH)
+    assert audit(reader.read(text, MONTH), catalogue, other=beside).issues == ()
+    changed = text
+    for one, by in zip(old.split("|"), new.split("|"), strict=True):
+        changed = changed.replace(one, by)
+    told = [one for one in audit(reader.read(changed, MONTH), catalogue, other=beside).issues if one.rule == "R23"]
+    assert [one.severity for one in told] == [severity]
+    assert told[0].lines == (1,)
+    assert words(told[0].message)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("6月のスパムは80.0%で、5月の75.0%から5.5ポイント上昇しました。\n\nスパム数が5.5%増加しました。", ()),
+        ("6月のスパムは80.5%で、5月の75.0%から5.5ポイント上昇しました。\n\nスパム数が5.5%増加しました。", ("+37.6%",)),
+    ],
+)
+def test_a_rise_of_a_share_told_of_a_number(text: str, figures: tuple[str, ...], auditor: Auditor) -> None:
+    english = GettextTranslator("en", resources_folder() / "locale")
+    told = [english(one.message) for one in auditor(text).issues if one.rule == "R3"]
+    # Shares of 75.0% and 80.5% are 3 and 4.128 for one other: +37.6%. A wrong change is not taken for the number's.
+    assert [all(figure in said for figure in figures) for said in told] == ([True] if figures else [])
+
+
+def test_one_percentage_from_two_bases(auditor: Auditor) -> None:
+    text = "6月3日、世界のスパム数は20%増加しました。\n\n6月20日には世界のスパム数が20%増加し、6月3日をさらに上回りました。"
+    assert [(one.rule, one.severity) for one in auditor(text).issues] == [("R12", Severity.WARNING)]
+    assert auditor(text.replace("をさらに上回りました", "と同様でした")).issues == ()
+
+
+def test_stages_beside_a_rate(auditor: Auditor) -> None:
+    text = "6月のスパムは90.5%でした。\n\n" + STAGES.format(last="50.0%")
+    english = GettextTranslator("en", resources_folder() / "locale")
+    told = [one for one in auditor(text).issues if one.rule == "R12"]
+    # 0.388 × 0.497 × 0.5 = 9.64%, not 9.5%; a last stage of 1 − 9.5 / 19.28 = 50.7% would fit.
+    assert [one.severity for one in told] == [Severity.INFO]
+    assert all(figure in english(told[0].message) for figure in ("9.6%", "9.5%", "50.7%"))
+    assert [one for one in auditor(text.replace("90.5%", "90.4%")).issues if one.rule == "R12"] == []

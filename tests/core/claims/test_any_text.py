@@ -1,7 +1,6 @@
 """Whatever a text holds, reading it ends, its places lead back to the source, and repairs move nothing."""
 
 import string
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -124,17 +123,3 @@ def test_a_look_alike_reads_as_what_it_stands_for(reader: ReportReader, text: st
 def test_line_ends_of_all_kinds_count() -> None:
     text = Text("a\nb\r\nc\rd")
     assert [text.line_of(text.source.index(letter)) for letter in "abcd"] == [1, 2, 3, 4]
-
-
-def test_a_long_text_takes_time_in_proportion(reader: ReportReader) -> None:
-    part = (
-        "9月のスパムは92.4%（前月比1.2ポイント増）でした。日本、米国のスパム レベルは、それぞれ88.1%、90.3%でした。\n\n"
-        * 150
-    )
-    reader.read(part, MONTH)
-    times = []
-    for text in (part, part * 8):
-        begin = time.perf_counter()
-        reader.read(text, MONTH)
-        times.append(time.perf_counter() - begin)
-    assert times[1] < times[0] * 8 * 2.5, times

@@ -269,3 +269,25 @@ def test_pages_are_counted() -> None:
     text = Text("first\nsecond", pages=(0, 6))
     assert [text.page_of(place) for place in (0, 5, 6)] == [1, 1, 2]
     assert Text("none").page_of(0) is None
+
+
+WRAPPED = (
+    "10月の世界のメールに占めるスパムの割合は74.2%で、前月から0.6ポイント低下しました。"
+    "ドイツ、フランス、英国のスパムレベルは、それぞれ73.8%、73.1%、74.4%となりました。"
+    "CutwailとGrumが送信したスパムは、それぞれ全体の16.1%と12.7%を占めています。"
+)
+
+
+@pytest.mark.parametrize("letters", [17, 23, 30, 60])
+def test_a_text_wrapped_at_letters_is_read_as_one_that_is_not(reader: ReportReader, letters: int) -> None:
+    lines = "\n".join(WRAPPED[place : place + letters] for place in range(0, len(WRAPPED), letters))
+    wanted, found = reader.read(WRAPPED, MONTH), reader.read(lines, MONTH)
+    assert [(claim.kind, claim.key, claim.is_bound) for claim in found.claims] == [
+        (claim.kind, claim.key, claim.is_bound) for claim in wanted.claims
+    ]
+    assert sum(claim.is_bound for claim in found.claims) >= 6
+
+
+def test_a_value_below_a_line_of_labels_is_no_part_of_it(reader: ReportReader) -> None:
+    (value,) = reader.read("Six month avg.: Top geographies by vertical and by size\n\n89.4%\n", MONTH).claims
+    assert not value.is_bound

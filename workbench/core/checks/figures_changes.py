@@ -122,7 +122,7 @@ def _wrong(stored: Stored, change: _Change, pair: tuple[Figure, Figure], span: I
         "where": _where(stored, change.reading),
         "before": stored.printed(pair[1]),
         "now": stored.printed(pair[0]),
-        "computed": change_span_message(change.reading.unit, span),
+        "computed": change_span_message(change.reading.unit, span, change.printed),
     }
     keys = (
         stored.key(change.period, segment, Statistic.CHANGE),
@@ -180,11 +180,17 @@ def _implied(stored: Stored, change: _Change, now: Figure, base: Figure) -> Issu
         where=_where(stored, change.reading),
         now=stored.printed(now),
         period=before,
-        implied=span_message(stored.unit, span),
+        implied=span_message(stored.unit, span, _value_of(stored, base)),
         stored=stored.sourced(base) if isinstance(base, Reading) else _accepted(stored, base),
     )
     change_key = stored.key(change.period, segment, Statistic.CHANGE)
     return warning("R21", text, change_key, stored.key(before, segment))
+
+
+def _value_of(stored: Stored, figure: Figure) -> Interval | None:
+    """Return where a figure lies in the metric's unit."""
+    level = stored.level(figure)
+    return None if level is None else value_span(stored.unit, level)
 
 
 def _accepted(stored: Stored, observation: Observation) -> Message:
@@ -226,10 +232,13 @@ def _contradicting(stored: Stored, period: Period, segment: str, printed: Sequen
         key = stored.key(period, segment, Statistic.CHANGE)
         if first.source != second.source:
             yield warning("R21", message("check.changes_differ", **said), key)
-        elif _are_opposite(interval_as_printed(first), interval_as_printed(second)):
+            return
+        spans = interval_as_printed(first), interval_as_printed(second)
+        if _are_opposite(*spans):
             yield error("R2", message("check.changes_opposite", **said), key)
         else:
-            yield error("R5", message("check.changes_differ", **said), key)
+            text = message("check.changes_differ", **said)
+            yield warning("R5", text, key) if spans[0].meets(spans[1]) else error("R5", text, key)
         return
 
 

@@ -16,17 +16,18 @@ from workbench.core.checks.issues import Issue
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.printed import Interval
-from workbench.core.records import CoverageKind, Reading, Statistic
+from workbench.core.records import CoverageKind, Observation, Reading, Statistic
 from workbench.core.units import PERCENT
 
 _TOP = re.compile(r"\btop ([0-9]+)")
+_LAST = re.compile(r"\b(?:bottom|low|lowest|least|last|fewest)\b")
 _FEWEST = 4
 """How many figures a list has at least before one that is printed more exactly stands out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A printed list: its readings by segment, and how many it should have; None where nothing says so."""
+    """A printed list: its readings by segment and by row, and of how many it is the first; None where it may be others."""
 
     name: str
     source: int
@@ -45,7 +46,7 @@ def lists(stored: Stored, periods: Sequence[Period]) -> Iterator[Issue]:
         for one in printed:
             yield from _length(stored, period, one)
             yield from _precision(stored, period, one)
-            if is_ranked:
+            if is_ranked and one.top is not None:
                 yield from _order(stored, period, one)
                 yield from _missed(stored, period, one)
         if is_ranked and not printed:
@@ -70,16 +71,22 @@ def _lists(stored: Stored, period: Period) -> list[_List]:
             members.setdefault(segment, []).append(reading)
             if place[1] is not None:
                 rows[place[1]] = reading
+    count = Counter(source for source, _ in found)
     return [
-        _List(name, source, members, rows, _stated_top(name) or _top(stored, period))
+        _List(name, source, members, rows, _top_of(stored, period, name, is_only=count[source] == 1))
         for (source, name), (members, rows) in found.items()
     ]
 
 
-def _stated_top(name: str) -> int | None:
-    """Return N where the list's own name says it: "table top 10"."""
+def _top_of(stored: Stored, period: Period, name: str, *, is_only: bool) -> int | None:
+    """Return of how many a list is the first: as its own name says, "table top 10", else as its coverage does.
+
+    The coverage tells nothing of a list that is not its source's only one, or that is called the lowest ones.
+    """
     found = _TOP.search(name)
-    return None if found is None else int(found[1])
+    if found is not None:
+        return int(found[1])
+    return _top(stored, period) if is_only and not _LAST.search(name) else None
 
 
 def _length(stored: Stored, period: Period, printed: _List) -> Iterator[Issue]:
@@ -128,24 +135,27 @@ def _order(stored: Stored, period: Period, printed: _List) -> Iterator[Issue]:
 
 
 def _missed(stored: Stored, period: Period, printed: _List) -> Iterator[Issue]:
-    """Find segments outside a list that are certainly worse than one inside."""
+    """Find segments outside a list that are certainly worse than one inside; by another source's figure they may be."""
     inside = [(segment, level) for segment in printed.members if (level := _worst(stored, period, printed, segment))]
     if not inside:
         return
     is_more = stored.metric.worse == "more"
     last, last_level = min(inside, key=lambda one: one[1].high) if is_more else max(inside, key=lambda one: one[1].low)
     for segment, accepted in stored.rows(period).items():
-        if segment in printed.members or not _is_worse(stored, stored.level(accepted), last_level):
+        own = [one for one in stored.values_of(period, segment) if one.source == printed.source]
+        figures: list[Observation | Reading] = [*own] or [accepted]
+        if segment in printed.members or not all(_is_worse(stored, stored.level(one), last_level) for one in figures):
             continue
         text = message(
             "check.list_missed",
             what=stored.what(period, segment),
-            figure=stored.printed(accepted),
+            figure=stored.printed(figures[0]),
             list=printed.name,
             last=stored.name(last),
             last_figure=stored.printed(printed.members[last][0]),
         )
-        yield error("R6", text, stored.key(period, segment), stored.key(period, last))
+        issue = error if own or accepted.source == printed.source else warning
+        yield issue("R6", text, stored.key(period, segment), stored.key(period, last))
 
 
 def _worst(stored: Stored, period: Period, printed: _List, segment: str) -> Interval | None:

@@ -70,7 +70,9 @@ def _of_source(stored: Stored, period: Period, segment: str, said: Sequence[Read
     if pair[0].unit != pair[1].unit:
         yield error("R10", _in_two_units(stored, period, segment, pair), key)
     else:
-        yield error("R5", _restated(stored, period, segment, said), key)
+        is_apart = any(_are_apart(stored, *two) for two in combinations(said, 2))
+        text = _restated(stored, period, segment, said)
+        yield error("R5", text, key) if is_apart else warning("R5", text, key)
 
 
 def _between_sources(stored: Stored, period: Period, segment: str, said: Sequence[Reading]) -> Iterator[Issue]:
@@ -96,6 +98,12 @@ def _agree(stored: Stored, said: Sequence[Reading]) -> bool:
     return can_be_one(as_printed(one, stored.unit) for one in said)
 
 
+def _are_apart(stored: Stored, first: Reading, second: Reading) -> bool:
+    """Whether no number can be both; 89.45 can be both 89.4 and 89.5."""
+    levels = stored.level(first), stored.level(second)
+    return levels[0] is None or levels[1] is None or not levels[0].meets(levels[1])
+
+
 def _are_rows_of_one_list(first: Reading, second: Reading) -> bool:
     """Whether two readings stand in two rows of one printed list."""
     lists = list_of(first.place), list_of(second.place)
@@ -111,21 +119,21 @@ def _list_name(reading: Reading) -> str:
 
 def _in_two_units(stored: Stored, period: Period, segment: str, pair: tuple[Reading, Reading]) -> Message:
     """Say that a percentage and a "1 in N" are two rates."""
-    rates = [_rate(stored, one) for one in pair]
+    first, second = pair
     return message(
         "check.units_differ",
         what=stored.what(period, segment),
-        first=stored.sourced(pair[0]),
-        first_rate=rates[0],
-        second=stored.sourced(pair[1]),
-        second_rate=rates[1],
+        first=stored.sourced(first),
+        first_rate=_rate(stored, first, second),
+        second=stored.sourced(second),
+        second_rate=_rate(stored, second, first),
     )
 
 
-def _rate(stored: Stored, reading: Reading) -> Message:
-    """Write what a reading is as a rate in percent; as printed where it is none."""
+def _rate(stored: Stored, reading: Reading, other: Reading) -> Message:
+    """Write what a reading is as a rate in percent, to be told from another one; as printed where it is none."""
     level = stored.level(reading)
-    return stored.printed(reading) if level is None else span_message(PERCENT, level)
+    return stored.printed(reading) if level is None else span_message(PERCENT, level, stored.level(other))
 
 
 def _restated(stored: Stored, period: Period, segment: str, said: Sequence[Reading]) -> Message:

@@ -5,19 +5,21 @@ None of these is an error: a series may do anything. Each says what is unusual a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import pairwise
 from math import log10
 from statistics import median
 
 from workbench.core.analysis import levels
-from workbench.core.checks.figures_stored import Stored, info, interval_as_printed, span_message, warning
+from workbench.core.checks.figures_stored import Stored, info, span_message, span_of, warning
 from workbench.core.checks.issues import Issue
 from workbench.core.messages import message
 from workbench.core.outliers import FEWEST, outliers
 from workbench.core.periods import PER_YEAR, Grain, Period
 from workbench.core.printed import Interval, point
-from workbench.core.queries.figures import interval_of
 from workbench.core.records import CoverageKind, Observation, Reading, Statistic
 
 _FACTORS = (10, 100, 1000)
@@ -31,11 +33,19 @@ _FEWEST_BEFORE = 3
 _STEADY = 3
 """How many times their median, or its part, these values may be."""
 
-_RUN, _LONG_RUN = 4, 8
-"""From how many equal neighbours on a value is constant: one of at least three digits, and any other."""
+_SURELY = 8
+"""A level between the lowest before it and so many times that is no slip, nor one between the highest and its part."""
 
-_DIGITS = 100
-"""A value of so many steps has three digits."""
+_RUNS = ((100, 4), (10, 8))
+"""From how many equal neighbours on a value is constant: one of so many steps (three digits, two), the most first.
+
+One of a single digit repeats by chance.
+"""
+
+_FEWEST_ALIKE = min(fewest for _, fewest in _RUNS)
+
+_FAR = 1000
+"""So many periods without a figure part two series: one stray year must not fill the centuries between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +53,10 @@ class _Line:
     """One segment's accepted values in neighbouring periods, from its first to its last."""
 
     segment: str
-    first: Period
+    periods: Sequence[Period]
     observations: Sequence[Observation | None]
     values: list[float | None]
     levels: list[float | None]
-
-    def period(self, at: int) -> Period:
-        """Return the period at a place."""
-        return self.first.shifted(at)
 
 
 def series(stored: Stored, periods: Sequence[Period]) -> Iterator[Issue]:
@@ -58,7 +64,7 @@ def series(stored: Stored, periods: Sequence[Period]) -> Iterator[Issue]:
     wanted = {str(period) for period in periods}
     for line in _lines(stored):
         slips = dict(_slips(line))
-        yield from (_slip(stored, line, at, slip) for at, slip in slips.items() if str(line.period(at)) in wanted)
+        yield from (_slip(stored, line, at, slip) for at, slip in slips.items() if str(line.periods[at]) in wanted)
         yield from _constant(stored, line, wanted)
         yield from _gaps(stored, line, wanted)
         yield from _outliers(stored, line, wanted, slips)
@@ -71,29 +77,44 @@ def _lines(stored: Stored) -> Iterator[_Line]:
         at = Period.parse(text).ordinal
         for segment, one in rows.items():
             columns.setdefault(segment, {})[at] = one
+    period_at = cache(partial(Period, stored.grain))
     for segment, column in sorted(columns.items()):
-        first = min(column)
-        found = [column.get(at) for at in range(first, max(column) + 1)]
-        values = [None if one is None else one.value for one in found]
-        yield _Line(segment, Period(stored.grain, first), found, values, levels(stored.unit, values))
+        for first, last in _stretches(sorted(column)):
+            places = range(first, last + 1)
+            found = [column.get(at) for at in places]
+            values = [None if one is None else one.value for one in found]
+            yield _Line(segment, [period_at(at) for at in places], found, values, levels(stored.unit, values))
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of places that are not far apart; they are in order."""
+    first = places[0]
+    for before, after in pairwise(places):
+        if after - before > _FAR:
+            yield first, before
+            first = after
+    yield first, places[-1]
 
 
 def _slips(line: _Line) -> Iterator[tuple[int, int]]:
     """Yield where a value is about 10, 100 or 1,000 times those before it, or that part of them: negative factors."""
-    before: list[float] = []
+    known = [level for level in line.levels if level is not None and level > 0]
+    if not known or max(known) < _SURELY * min(known):
+        return
+    before: deque[float] = deque(maxlen=_LONGEST_LOOK)
     for at, level in enumerate(line.levels):
         if level is None or level <= 0:
             continue
-        factor = _factor(level, before[-_LONGEST_LOOK:])
+        factor = _factor(level, before)
         if factor:
             yield at, factor
         else:
             before.append(level)
 
 
-def _factor(level: float, before: Sequence[float]) -> int:
+def _factor(level: float, before: Collection[float]) -> int:
     """Return by which power of ten a level has slipped from steady ones; 0 for none."""
-    if len(before) < _FEWEST_BEFORE:
+    if len(before) < _FEWEST_BEFORE or max(before) / _SURELY < level < min(before) * _SURELY:
         return 0
     usual = median(before)
     if any(not usual / _STEADY <= one <= usual * _STEADY for one in before):
@@ -110,13 +131,13 @@ def _slip(stored: Stored, line: _Line, at: int, factor: int) -> Issue:
     assert now is not None
     text = message(
         "check.slip_up" if factor > 0 else "check.slip_down",
-        what=stored.what(line.period(at), line.segment),
+        what=stored.what(line.periods[at], line.segment),
         figure=stored.printed(now),
         factor=abs(factor),
         before=stored.printed(before),
         period=Period.parse(before.period),
     )
-    return warning("F1", text, stored.key(line.period(at), line.segment))
+    return warning("F1", text, stored.key(line.periods[at], line.segment))
 
 
 def _constant(stored: Stored, line: _Line, wanted: set[str]) -> Iterator[Issue]:
@@ -126,8 +147,8 @@ def _constant(stored: Stored, line: _Line, wanted: set[str]) -> Iterator[Issue]:
         if at < len(line.values) and line.values[at] == line.values[start]:
             continue
         first = line.observations[start]
-        if first is not None and first.value and at - start >= _needed(first):
-            ends = line.period(start), line.period(at - 1)
+        if at - start >= _FEWEST_ALIKE and first is not None and first.value and _is_run(first, at - start):
+            ends = line.periods[start], line.periods[at - 1]
             if str(ends[1]) in wanted:
                 names = {"what": stored.what(ends[1], line.segment), "figure": stored.printed(first)}
                 text = message("check.constant", **names, count=at - start, first=ends[0])
@@ -135,14 +156,14 @@ def _constant(stored: Stored, line: _Line, wanted: set[str]) -> Iterator[Issue]:
         start = at
 
 
-def _needed(observation: Observation) -> int:
-    """Return how many equal neighbours are unusual: a value of few digits repeats by chance."""
-    step = observation.step or 0.0
-    return _RUN if step and (observation.value or 0.0) >= step * _DIGITS else _LONG_RUN
+def _is_run(observation: Observation, count: int) -> bool:
+    """Whether so many equal neighbours are unusual: a value of few digits repeats by chance."""
+    value, step = observation.value or 0.0, observation.step or 0.0
+    return any(value >= step * steps and count >= fewest for steps, fewest in _RUNS)
 
 
 def _gaps(stored: Stored, line: _Line, wanted: set[str]) -> Iterator[Issue]:
-    """Find periods without a figure between two that have one; told at each of them that is asked for, once a gap."""
+    """Find periods without a figure between two that have one; told where it is asked for, once a gap."""
     at = 0
     while at < len(line.observations):
         if line.observations[at] is not None:
@@ -151,12 +172,18 @@ def _gaps(stored: Stored, line: _Line, wanted: set[str]) -> Iterator[Issue]:
         end = at
         while line.observations[end] is None:
             end += 1
-        missing = [line.period(place) for place in range(at, end)]
-        if any(str(period) in wanted for period in missing) and _is_expected(stored, line, at, end):
-            names = {"what": stored.what(missing[0], line.segment), "count": len(missing)}
-            text = message("check.gap", **names, before=line.period(at - 1), after=line.period(end))
-            yield info("F3", text, stored.key(missing[0], line.segment))
+        if _is_expected(stored, line, at, end) and _is_asked_for(line, at, end, wanted):
+            names = {"what": stored.what(line.periods[at], line.segment), "count": end - at}
+            text = message("check.gap", **names, before=line.periods[at - 1], after=line.periods[end])
+            yield info("F3", text, stored.key(line.periods[at], line.segment))
         at = end
+
+
+def _is_asked_for(line: _Line, start: int, end: int, wanted: set[str]) -> bool:
+    """Whether one of the missing periods is asked for, or both periods that the gap is between."""
+    if str(line.periods[start - 1]) in wanted and str(line.periods[end]) in wanted:
+        return True
+    return any(str(period) in wanted for period in line.periods[start:end])
 
 
 def _is_expected(stored: Stored, line: _Line, start: int, end: int) -> bool:
@@ -168,7 +195,7 @@ def _is_expected(stored: Stored, line: _Line, start: int, end: int) -> bool:
         return False
     if stored.is_total:
         return True
-    neighbours = (stored.coverages.get(str(line.period(at))) for at in (start - 1, end))
+    neighbours = (stored.coverages.get(str(line.periods[at])) for at in (start - 1, end))
     return all(one is not None and one.kind == CoverageKind.COMPLETE for one in neighbours)
 
 
@@ -177,9 +204,8 @@ def _outliers(stored: Stored, line: _Line, wanted: set[str], slips: dict[int, in
     if sum(value is not None for value in line.values) < FEWEST:
         return
     steps = [None if one is None else one.step for one in line.observations]
-    where = [line.period(at) for at in range(len(line.values))]
-    for found in outliers(stored.unit, where, line.values, steps):
-        period, observation = where[found.place], line.observations[found.place]
+    for found in outliers(stored.unit, line.periods, line.values, steps):
+        period, observation = line.periods[found.place], line.observations[found.place]
         if observation is None or found.place in slips or str(period) not in wanted:
             continue
         names = {"what": stored.what(period, line.segment), "figure": stored.printed(observation)}
@@ -201,7 +227,7 @@ def averages(stored: Stored, periods: Sequence[Period]) -> Iterator[Issue]:
 def _average(stored: Stored, period: Period, segment: str, reading: Reading) -> Iterator[Issue]:
     """Compare a published average with the means of the months up to its own, with that one and without."""
     spans = _months_up_to(stored, period, segment)
-    printed = interval_as_printed(reading)
+    printed = span_of(reading)
     if spans is None or printed is None:
         return
     means = [_mean(spans[1:]), _mean(spans[:-1])]
@@ -211,8 +237,8 @@ def _average(stored: Stored, period: Period, segment: str, reading: Reading) -> 
         "check.average",
         what=stored.what(period, segment),
         published=stored.sourced(reading),
-        including=span_message(stored.unit, means[0]),
-        excluding=span_message(stored.unit, means[1]),
+        including=span_message(stored.unit, means[0], printed),
+        excluding=span_message(stored.unit, means[1], printed),
     )
     yield warning("F5", text, stored.key(period, segment, Statistic.AVERAGE_6), stored.key(period, segment))
 
@@ -222,7 +248,7 @@ def _months_up_to(stored: Stored, period: Period, segment: str) -> list[Interval
     months = stored.catalogue.average_window.months
     if period.ordinal - months < PER_YEAR[Grain.MONTH]:
         return None
-    found = [interval_of(stored.rows(period.shifted(-at)).get(segment)) for at in range(months, -1, -1)]
+    found = [span_of(stored.rows(period.shifted(-at)).get(segment)) for at in range(months, -1, -1)]
     spans = [span for span in found if span is not None]
     return spans if len(spans) == len(found) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from workbench.core.agreement import PrintedFigure
 from workbench.core.catalogue import Catalogue, Labelled
@@ -19,6 +20,8 @@ from workbench.core.units import UNITS, Unit, printed_message
 
 _LIST = re.compile(r"(?P<name>(?:panel|table)\b.*?)(?:, row (?P<row>[0-9]+))?")
 _MINUS = "\N{MINUS SIGN}"
+_KEPT = 15
+"""How many significant digits are kept of a number (see `printed.stored`)."""
 
 Rows = Mapping[str, Observation]
 """Accepted values by segment."""
@@ -129,13 +132,32 @@ class Stored:
 def as_printed(figure: Observation | Reading, unit: Unit) -> PrintedFigure:
     """Return what a stored figure says; an accepted value is in the metric's unit."""
     own = figure.unit if isinstance(figure, Reading) else unit.id
-    return PrintedFigure(figure.value, figure.step, figure.qualifier, own)
+    return PrintedFigure(figure.value, _step_of(figure), figure.qualifier, own)
+
+
+def span_of(figure: Observation | Reading | None) -> Interval | None:
+    """Return what a figure can mean in the unit in which it was printed; None where it carries no number."""
+    if figure is None or figure.value is None:
+        return None
+    step = decimal_of(_step_of(figure))
+    return PrintedNumber(decimal_of(figure.value), step, Qualifier(figure.qualifier)).interval
+
+
+def _step_of(figure: Observation | Reading) -> float:
+    """Return the step to which a figure was rounded: one without a step at the last digit that is kept of it.
+
+    Three thirds of a hundred, each kept to fifteen digits, are the whole.
+    """
+    if figure.step or not figure.value:
+        return figure.step or 0.0
+    return 10.0 ** (floor(log10(abs(figure.value))) + 1 - _KEPT)
 
 
 def interval_as_printed(reading: Reading) -> Interval:
     """Return what a reading can mean in the unit in which it was printed; it carries a number."""
-    value, step = decimal_of(reading.value or 0.0), decimal_of(reading.step or 0.0)
-    return PrintedNumber(value, step, Qualifier(reading.qualifier)).interval
+    span = span_of(reading)
+    assert span is not None
+    return span
 
 
 def value_span(unit: Unit, level: Interval) -> Interval | None:
@@ -145,14 +167,19 @@ def value_span(unit: Unit, level: Interval) -> Interval | None:
     return None if level.low <= 0 else level.reciprocal() * point(100)
 
 
-def span_message(unit: Unit, span: Interval) -> Message:
-    """Write where a figure lies: "1 in 302.7–302.9"."""
-    return bounded(span, Message(f"printed.{unit.id}", {"number": span_number(span)}))
+def span_message(unit: Unit, span: Interval, beside: Interval | None = None) -> Message:
+    """Write where a figure lies: "1 in 302.7–302.9"; exactly enough to tell it from what stands beside it."""
+    return bounded(span, Message(f"printed.{unit.id}", {"number": span_number(span, beside)}))
 
 
-def change_span_message(unit: str, span: Interval) -> Message:
-    """Write where a change lies, with its signs: "+0.0242 to +0.0245 pt"; of a metric's own unit without naming that."""
-    ends = ends_text(span) if span.low.is_finite() and span.high.is_finite() else (str(span.low), str(span.high))
+def change_span_message(unit: str, span: Interval, beside: Interval) -> Message:
+    """Write where a change lies, with its signs: "+0.0242 to +0.0245 pt"; of a metric's own unit without naming that.
+
+    It is written exactly enough to tell it from the printed change beside it.
+    """
+    ends = (
+        ends_text(span, beside) if span.low.is_finite() and span.high.is_finite() else (str(span.low), str(span.high))
+    )
     low, high = (_signed(end) for end in ends)
     number: Message | str = low if low == high else message("check.range", low=low, high=high)
     if unit == "points":
@@ -172,6 +199,8 @@ def change_text(reading: Reading) -> Message:
 
 def list_of(place: str) -> tuple[str, int | None] | None:
     """Return the printed list that a place names, "panel top 5", and the row in it if told; None for body text and cells."""
+    if not place.startswith(("panel", "table")):
+        return None
     found = _LIST.fullmatch(place.partition(";")[0].strip())
     if found is None:
         return None

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workbench.core.catalogue import Composition
-from workbench.core.checks.figures_stored import Rows, Stored, info, span_message, told, warning
+from workbench.core.checks.figures_stored import Rows, Stored, info, span_message, span_of, told, warning
 from workbench.core.checks.issues import Issue, Severity
 from workbench.core.messages import Message, message
 from workbench.core.periods import Period
 from workbench.core.pipeline_conclusions import conclusions
 from workbench.core.printed import Interval, point
-from workbench.core.queries.figures import interval_of
 from workbench.core.queries.pipeline import DROPPED, PIPELINE_STAGE, SPAM_RATE, Pipeline
 from workbench.core.queries.top_list import ancestors, sum_of
-from workbench.core.records import GLOBAL
+from workbench.core.records import GLOBAL, Observation
 from workbench.core.span_words import percent_span
 from workbench.core.units import PERCENT
 
@@ -37,7 +36,7 @@ def sums(stored: Stored, periods: Sequence[Period]) -> Iterator[Issue]:
 
 def _apart(stored: Stored, rows: Rows) -> dict[str, Interval]:
     """Return what each member is; one whose family has a figure of its own counts with the family."""
-    spans = {segment: span for segment, one in rows.items() if (span := interval_of(one)) is not None}
+    spans = {segment: span for segment, one in rows.items() if (span := span_of(one)) is not None}
     return {
         segment: span
         for segment, span in spans.items()
@@ -48,8 +47,11 @@ def _apart(stored: Stored, rows: Rows) -> dict[str, Interval]:
 def _parts(stored: Stored, period: Period, rows: Rows) -> Iterator[Issue]:
     """Compare the sum of parts with the total; parts that are not all known can be less, but never more."""
     total = stored.totals.get(str(period))
-    span, spans = interval_of(total), _apart(stored, rows)
-    if total is None or span is None or not spans:
+    span = span_of(total)
+    if total is None or span is None or _is_enough(stored, period, rows, total.value or 0.0):
+        return
+    spans = _apart(stored, rows)
+    if not spans:
         return
     whole = sum_of(list(spans.values()))
     severity = _severity(stored, period, whole, span)
@@ -59,11 +61,19 @@ def _parts(stored: Stored, period: Period, rows: Rows) -> Iterator[Issue]:
         "check.parts_short" if whole.high < span.low else "check.parts_long",
         what=stored.breakdown(period),
         parts=_added(stored, rows, spans),
-        sum=span_message(stored.unit, whole),
+        sum=span_message(stored.unit, whole, span),
         total=stored.printed(total),
     )
     keys = (*(stored.key(period, segment) for segment in spans), stored.key(period))
     yield Issue("R8", severity, text, keys)
+
+
+def _is_enough(stored: Stored, period: Period, rows: Rows, whole: float) -> bool:
+    """Whether a look at the values alone tells that they are not too much, and nobody says that they are all.
+
+    The lowest that a figure can be is no more than its value.
+    """
+    return stored.completeness(period) is None and sum(one.value or 0.0 for one in rows.values()) <= whole
 
 
 def _severity(stored: Stored, period: Period, whole: Interval, total: Interval) -> Severity | None:
@@ -81,19 +91,24 @@ def _added(stored: Stored, rows: Rows, spans: dict[str, Interval]) -> tuple[Mess
 
 
 def _shares(stored: Stored, period: Period, rows: Rows) -> Iterator[Issue]:
-    """Compare the sum of shares with 100 percent."""
+    """Compare the sum of shares with 100 percent; too little only where somebody says that they are all.
+
+    The catalogue may know just the ten names that a list once had.
+    """
+    if stored.unit is not PERCENT or _is_enough(stored, period, rows, float(_WHOLE)):
+        return
     spans = _apart(stored, rows)
-    if not spans or stored.unit is not PERCENT:
+    if not spans:
         return
     whole = sum_of(list(spans.values()))
     severity = _severity(stored, period, whole, point(_WHOLE))
-    if severity is None:
+    if severity is None or (whole.high < _WHOLE and str(period) not in stored.coverages):
         return
     text = message(
         "check.shares_short" if whole.high < _WHOLE else "check.shares_long",
         what=stored.breakdown(period),
         parts=_added(stored, rows, spans),
-        sum=percent_span(whole),
+        sum=percent_span(whole, point(_WHOLE)),
     )
     yield Issue("R8", severity, text, tuple(stored.key(period, segment) for segment in spans))
 
@@ -103,7 +118,7 @@ def _rates(stored: Stored, period: Period, rows: Rows) -> Iterator[Issue]:
     total = stored.totals.get(str(period))
     span = stored.level(total)
     severity = stored.completeness(period)
-    if total is None or span is None or severity is None:
+    if total is None or span is None or severity is None or _is_among(total, rows):
         return
     levels = {segment: level for segment, one in rows.items() if (level := stored.level(one)) is not None}
     if len(levels) < len(rows):
@@ -123,6 +138,12 @@ def _rates(stored: Stored, period: Period, rows: Rows) -> Iterator[Issue]:
     )
     keys = (stored.key(period, nearest), stored.key(period, other), stored.key(period))
     yield Issue("R9", severity, text, keys)
+
+
+def _is_among(total: Observation, rows: Rows) -> bool:
+    """Whether a look at the values alone tells that a total lies among its members, however all were rounded."""
+    values = [one.value for one in rows.values() if one.value is not None]
+    return total.value is not None and min(values) <= total.value <= max(values)
 
 
 def _named(stored: Stored, rows: Rows, segment: str) -> Message:
@@ -164,8 +185,8 @@ def threat_share(stored: Stored, virus: Interval | None, phishing: Interval | No
             "check.threat_share",
             what=stored.what(period),
             printed=stored.printed(printed),
-            apart=percent_span(spans[0]),
-            among=percent_span(spans[1]),
+            apart=percent_span(spans[0], level),
+            among=percent_span(spans[1], level),
         )
         keys = (stored.key(period), f"{PHISHING_RATE}@{period}", f"{VIRUS_RATE}@{period}")
         yield warning("R11", text, *keys)

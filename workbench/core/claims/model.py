@@ -109,7 +109,7 @@ class Claim:
     `number` is as printed, with its rounding and its qualifier ("about", "below" …); of a change it is the size without
     a sign, which `direction` gives; of a rank, count or duration the number. None where no number is said.
     `unit` is the unit as written: an id of `units`, or "bytes", "times" (of a change: tripled is 3), "rank", "things",
-    "days", "weeks", "months", "years"; empty where none is written. A change written in "%" has the unit "percent",
+    "hours", "days", "weeks", "months", "years"; empty where none is written. A change written in "%" has the unit "percent",
     whatever is meant; `is_points` says that points are written.
     `statistic` is "value", "average_6" for a stated average, "change" for a change, "peak" for a highest so far.
     `subject` is the claim that this one is said of: the value to which a change, rank, superlative belongs, or of which

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core.errors import Refused
 from workbench.core.findings import FindingStatus, carried
-from workbench.core.messages import message
+from workbench.core.messages import Message, message
 from workbench.core.periods import Period
 from workbench.core.ports import Command, Transaction
 from workbench.core.records import Finding, FindingText
@@ -47,7 +47,7 @@ def add_finding(
         digests = [tx.put_picture(picture) for picture in pictures]
         _add(tx, period, words, category, digests)
 
-    return Command(message("command.add_finding", title=title, period=period), apply)
+    return Command(message("command.add_finding", title=_named(title), period=period), apply)
 
 
 def write_finding(id_: str, language: str, words: Words) -> Command:
@@ -57,7 +57,7 @@ def write_finding(id_: str, language: str, words: Words) -> Command:
         _standing(tx, id_)
         tx.put(FindingText(id_, language, _title(words.title), words.body))
 
-    return Command(message("command.write_finding", title=_title(words.title)), apply)
+    return Command(message("command.write_finding", title=_named(_title(words.title))), apply)
 
 
 def set_finding(
@@ -99,7 +99,7 @@ def delete_finding(id_: str, title: str = "") -> Command:
         tx.remove(FindingText, [(id_, language) for (language,) in tx.rows(FindingText, ("language",), finding=id_)])
         tx.remove(Finding, [(id_,)])
 
-    return Command(message("command.delete_finding", title=title), apply)
+    return Command(message("command.delete_finding", title=_named(title)), apply)
 
 
 def carry_over(ids: Sequence[str], period: Period) -> Command:
@@ -195,3 +195,8 @@ def _standing(tx: Transaction, id_: str) -> Finding:
 def _title(title: str) -> str:
     """Return a title as one line."""
     return " ".join(title.split())
+
+
+def _named(title: str) -> str | Message:
+    """Return how a finding is named in the trail: by its title, or as one that has none yet."""
+    return title or message("finding.untitled")

@@ -69,7 +69,8 @@ def _numbering(kind: type[F], numbers: dict[int, int]) -> Callable[[F], Row]:
 
     def row(record: F) -> Row:
         values: Row = values_of(record)
-        source = record.source
-        return (*values[:place], source if source is None else numbers.get(source, source), *values[place + 1 :])
+        source = values[place]
+        number = numbers.get(source, source)  # type: ignore[arg-type]  # what is no place in the plan stays
+        return values if number is source else (*values[:place], number, *values[place + 1 :])
 
     return row

@@ -25,11 +25,16 @@ def waive(issue: Issue, reason: str, *, until: datetime.date | None = None) -> C
     key = issue.keys[0]
 
     def apply(tx: Transaction) -> None:
-        if until is not None and until.isoformat() < tx.now[:10]:
+        if until is not None and until.isoformat() < day_of(tx.now):
             raise Refused(message("waive.past", until=until.isoformat()))
         tx.put(Waiver(issue.rule, key, words, tx.author, tx.now, "" if until is None else until.isoformat()))
 
     return Command(message("command.waive", rule=issue.rule, key=key), apply)
+
+
+def day_of(now: str) -> str:
+    """Return the ISO day that a moment, ISO with its offset, lies in where the program runs: waivers end with that day."""
+    return datetime.datetime.fromisoformat(now).astimezone().date().isoformat()
 
 
 def unwaive(rule: str, key: str) -> Command:

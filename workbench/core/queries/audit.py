@@ -20,9 +20,9 @@ from workbench.core.records import Metric, Observation, Reading, Source, Statist
 from workbench.core.units import UNITS
 
 
-def audited(reader: Reader, catalogue: Catalogue, report: Report, today: str) -> Audit:
-    """Return the audit of a report beside a database; `today` is an ISO day, for the waivers."""
-    return audit(report, catalogue, StoredFigures(reader, catalogue), reader.records(Waiver), today)
+def audited(reader: Reader, catalogue: Catalogue, report: Report, today: str, other: Report | None = None) -> Audit:
+    """Return the audit of a report beside a database; `today` is an ISO day, for the waivers, `other` the other language."""
+    return audit(report, catalogue, StoredFigures(reader, catalogue), reader.records(Waiver), today, other)
 
 
 @dataclass

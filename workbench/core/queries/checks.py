@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.checks.figures import figure_issues
-from workbench.core.checks.figures_stored import Stored
+from workbench.core.checks.figures_stored import Stored, span_of
 from workbench.core.checks.figures_sums import (
     PHISHING_RATE,
     THREAT_SHARE,
@@ -21,7 +21,6 @@ from workbench.core.checks.issues import Issue, Severity
 from workbench.core.periods import PER_YEAR, Grain, Period
 from workbench.core.ports import Between, Condition, Reader
 from workbench.core.printed import Interval
-from workbench.core.queries.figures import interval_of
 from workbench.core.queries.pipeline import pipeline
 from workbench.core.records import GLOBAL, Coverage, Metric, Observation, Reading, Source, Waiver
 from workbench.core.units import UNITS, level_interval
@@ -120,12 +119,10 @@ def _after(period: Period) -> Period:
 
 
 def _periods(stored: Stored, period: Period | None) -> list[Period]:
-    """Return the periods to tell of: the asked one, else all from the first with a figure to the last."""
+    """Return the periods to tell of: the asked one, else all that have a figure."""
     if period is not None:
         return [period]
-    texts = stored.observations.keys() | stored.readings.keys()
-    ends = [Period.parse(text) for text in (min(texts), max(texts))]
-    return list(ends[0].until(ends[1]))
+    return [Period.parse(text) for text in sorted(stored.observations.keys() | stored.readings.keys())]
 
 
 def _between_metrics(
@@ -147,5 +144,5 @@ def _level(reader: Reader, metric: Metric, period: Period) -> Interval | None:
     """Return where the level of a metric's total lies; None where it is not known."""
     where: dict[str, Condition] = {"metric": metric.id, "grain": period.grain.value, "period": str(period)}
     found = reader.records(Observation, **where, dimension=GLOBAL, segment=GLOBAL)
-    span = interval_of(found[0]) if found else None
+    span = span_of(found[0]) if found else None
     return None if span is None or span.low < 0 else level_interval(UNITS[metric.unit], span)

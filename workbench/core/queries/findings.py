@@ -11,7 +11,7 @@ from workbench.core.claims.links import SCHEME, claim_links
 from workbench.core.findings import excerpt
 from workbench.core.keys import FigureKey
 from workbench.core.periods import Period
-from workbench.core.ports import Reader
+from workbench.core.ports import OneOf, Reader
 from workbench.core.queries.claims import CheckedClaim, checked_claims
 from workbench.core.records import Finding, FindingText
 from workbench.core.search import searchable
@@ -73,6 +73,14 @@ def findings_of(reader: Reader, catalogue: Catalogue, period: Period) -> Finding
     others = [_entry(one, texts[one.id], (), is_checked=False) for one in found if one.period != str(period)]
     others.sort(key=lambda entry: entry.finding.period, reverse=True)
     return Findings(period, tuple(entries), tuple(others))
+
+
+def wrong_claims(reader: Reader, catalogue: Catalogue, period: Period) -> int:
+    """Return how many claims in a period's findings, in all languages, cannot be right."""
+    found = reader.records(Finding, grain=period.grain.value, period=str(period))
+    texts = reader.records(FindingText, finding=OneOf(tuple(one.id for one in found))) if found else []
+    checked = checked_claims(reader, catalogue, [(text.body, period) for text in texts])
+    return sum(claim.verdict.kind.is_wrong for claims in checked for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from workbench.core.records import Statistic
 from workbench.core.spelling.folding import fold
@@ -75,3 +76,19 @@ def statistic_of(text: str) -> Statistic | None:
         return Statistic.VALUE
     names = {fold(name): statistic for statistic, known in STATISTICS.items() for name in (statistic, *known)}
     return names.get(folded)
+
+
+class ColumnPicker:
+    """Picks the cells of some columns out of each row, as they are."""
+
+    def __init__(self, columns: Sequence[str], positions: Mapping[str, int]) -> None:
+        """Pick those of the columns that a table has, which must be one at least."""
+        self._places = tuple(positions[column] for column in columns if column in positions)
+        self._last = max(self._places)
+        self._pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*self._places, self._last)
+
+    def of(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """Return a row's cells of the columns; "" for those that it does not have."""
+        if self._last < len(cells):
+            return self._pick(cells)
+        return tuple(cells[place] if place < len(cells) else "" for place in (*self._places, self._last))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple, Never, TypeVar
 
 from workbench.core.acceptance import can_convert
@@ -15,7 +16,7 @@ from workbench.core.plans import Problem
 from workbench.core.printed import PrintedNumber, Qualifier, is_multiple, stored
 from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
 from workbench.core.spelling.numbers import SpelledNumber, read_number
-from workbench.core.tidy.columns import statistic_of
+from workbench.core.tidy.columns import ColumnPicker, statistic_of
 from workbench.core.tidy.meanings import RATIO, period_of, qualifier_of, status_of, step_of, unit_of
 from workbench.core.units import PERCENT, POINTS, UNITS, Unit
 
@@ -55,22 +56,39 @@ class Line:
         return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
 
 
-_NAMING = ("metric", "dimension", "segment", "statistic", "unit", "status", "qualifier")
+_NAMING = ("metric", "dimension", "segment", "segment_label", "statistic", "unit", "status", "qualifier")
 """The columns whose few texts come again and again: what they mean together is found out once."""
+
+_NUMBER = ("value", "step", "text")
+"""The columns whose texts say a number; those of rounded figures come again and again too."""
+
+
+class _Figure(NamedTuple):
+    """What the cells of `_NUMBER` say: a number as it is stored, the unit it was printed in, and the text to keep of it."""
+
+    value: float | None
+    step: float | None
+    qualifier: str
+    unit: str
+    text: str
+    has_step: bool
+    has_qualifier: bool
 
 
 class _Sense(NamedTuple):
-    """What the naming cells of a row mean: `unit` is empty where the row states none."""
+    """What the naming cells of a row mean: `unit` is empty where the row states none. `figures` are those read so far of alike rows."""
 
     metric: Metric
     implied: str
     dimension: str
     segment: str
+    label: str
     statistic: Statistic
     unit: str
     is_ratio: bool
     status: str
     qualifier: Qualifier
+    figures: dict[tuple[str, ...], _Figure]
 
 
 class LineReader:
@@ -81,24 +99,20 @@ class LineReader:
         self.problems: list[Problem] = []
         self._catalogue = catalogue
         self._positions = positions
-        self._in_order = tuple(positions.items())
         self._width = width
         self._sheet = sheet
-        self._column = positions["value"]
+        self._column, self._period = positions["value"], positions["period"]
+        self._periods: dict[str, tuple[str, str]] = {}
+        self._naming, self._number_cells = ColumnPicker(_NAMING, positions), ColumnPicker(_NUMBER, positions)
         self._known: dict[tuple[str, ...], object] = {}
-        self._senses: dict[tuple[str | None, ...], _Sense] = {}
+        self._senses: dict[tuple[str, ...], _Sense] = {}
+        self._figures: dict[tuple[str, ...], dict[tuple[str, ...], _Figure]] = {}
         self._row = 0
         self._cells: Sequence[str] = ()
-        self._texts: dict[str, str] = {}
 
     def read(self, row: int, cells: Sequence[str]) -> list[Line]:
         """Return the figures of a row: its value, and a change printed beside it; what is wrong goes to `problems`."""
         self._row, self._cells = row, cells
-        texts = self._texts = dict[str, str]()
-        for column, position in self._in_order:
-            if position < len(cells):
-                text = cells[position].strip()
-                texts[column] = unguarded(text) if text[:1] == "'" else text
         try:
             line = self._line()
         except _Unreadable as unreadable:
@@ -110,28 +124,40 @@ class LineReader:
     def _line(self) -> Line:
         """Read the row's own figure."""
         self._check_width()
-        naming = tuple(map(self._texts.get, _NAMING))
+        naming = self._naming.of(self._cells)
         sense = self._senses.get(naming)
         if sense is None:
             sense = self._senses[naming] = self._sensed()
-        grain, period = self._remembered("period", period_of)
+        period = self._periods.get(self._cells[self._period]) if self._period < len(self._cells) else None
+        if period is None:
+            period = self._periods[self._text("period")] = self._remembered("period", period_of)
+        cells = self._number_cells.of(self._cells)
+        figure = sense.figures.get(cells)
+        if figure is None:
+            figure = sense.figures[cells] = self._figure(sense)
+        text = self._text
+        reading = Reading(
+            sense.metric.id, *period, sense.dimension, sense.segment, sense.statistic.value, _NO_SOURCE, 1,
+            figure.value, figure.step, figure.qualifier, figure.unit, sense.label, figure.text, text("place"),
+        )  # fmt: skip
+        states = (text("source"), sense.status, figure.has_step, figure.has_qualifier)
+        return Line(self._row, reading, sense.metric, *states, self._sheet, self._column)
+
+    def _figure(self, sense: _Sense) -> _Figure:
+        """Read the row's number."""
         spelled, unit = self._number(sense)
         step = self._stated_step(spelled, sense)
         number = _as_stated(spelled, step, sense.qualifier)
-        text = self._texts.get
-        reading = Reading(
-            sense.metric.id, grain, period, sense.dimension, sense.segment, sense.statistic.value, _NO_SOURCE, 1,
+        qualifier = number.qualifier.value if number else Qualifier.EXACT.value
+        return _Figure(
             stored(number.value) if number else None,
             stored(number.step) if number else None,
-            number.qualifier.value if number else Qualifier.EXACT.value,
+            qualifier,
             unit,
-            text("segment_label") or text("segment", ""),
             self._as_found(number, sense.statistic),
-            text("place", ""),
-        )  # fmt: skip
-        has_qualifier = bool(text("qualifier")) or reading.qualifier != Qualifier.EXACT
-        states = (text("source", ""), sense.status, step is not None, has_qualifier)
-        return Line(self._row, reading, sense.metric, *states, self._sheet, self._column)
+            step is not None,
+            bool(self._text("qualifier")) or qualifier != Qualifier.EXACT,
+        )
 
     def _sensed(self) -> _Sense:
         """Resolve the names of a row."""
@@ -143,7 +169,12 @@ class LineReader:
         if unit and statistic is not Statistic.CHANGE and not can_convert(unit, metric.unit):
             self._refuse("unit", message("import.other_unit", found=self._text("unit"), unit=metric.unit))
         status, qualifier = self._remembered("status", status_of), self._remembered("qualifier", qualifier_of)
-        return _Sense(metric, implied, dimension, segment, statistic, unit, stated == RATIO, status, qualifier)
+        label = self._text("segment_label") or self._text("segment")
+        alike = (metric.id, implied, statistic, status, self._text("unit"), self._text("qualifier"))
+        figures = self._figures.setdefault(alike, {})
+        return _Sense(
+            metric, implied, dimension, segment, label, statistic, unit, stated == RATIO, status, qualifier, figures
+        )
 
     def _check_width(self) -> None:
         """Refuse a row with more cells than there are headings: 4,998 without quotes is two cells."""
@@ -280,7 +311,11 @@ class LineReader:
 
     def _text(self, column: str) -> str:
         """Return the text of a cell; empty where the row or the table has none. A quote before "=" and the like is ours."""
-        return self._texts.get(column, "")
+        position = self._positions.get(column)
+        if position is None or position >= len(self._cells):
+            return ""
+        text = self._cells[position].strip()
+        return unguarded(text) if text[:1] == "'" else text
 
     def _remembered(self, column: str, resolve: Callable[[str], T | Message], *context: str) -> T:
         """Return what a cell's text means, resolved once for the table; a Message becomes a problem at the cell."""
@@ -314,12 +349,17 @@ class _Unreadable(Exception):
 
 def cell_name(column: int, row: int) -> str:
     """Return a cell's name as spreadsheets write it: column 0, row 12 is A12."""
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=256)
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, digit = divmod(column - 1, 26)
         letters = chr(65 + digit) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -14,7 +14,7 @@ from workbench.core.catalogue import Catalogue
 from workbench.core.keys import figure_key
 from workbench.core.messages import message
 from workbench.core.plans import Difference, Ignored, ImportPlan, Problem, Tally
-from workbench.core.ports import OneOf, Progress, Reader
+from workbench.core.ports import OneOf, Progress, Reader, tell_nobody
 from workbench.core.records import Observation, Reading, Source, Statistic, Status
 from workbench.core.tidy.columns import column_positions, is_header
 from workbench.core.tidy.files import read_table
@@ -63,13 +63,13 @@ def plan_tables(
         lines += read[0]
         problems += read[1]
         ignored += _above(found[0], table)
-    plan = plan_lines(reader, lines, file)
+    plan = plan_lines(reader, lines, file, progress)
     return replace(plan, file=file.name, problems=[*problems, *plan.problems], ignored=ignored)
 
 
-def plan_lines(reader: Reader, lines: Sequence[Line], file: Source) -> ImportPlan:
-    """Return what lines would change, whatever they were read from."""
-    return _Planner(reader, lines, file).plan()
+def plan_lines(reader: Reader, lines: Sequence[Line], file: Source, progress: Progress | None = None) -> ImportPlan:
+    """Return what lines would change, whatever they were read from; Cancelled comes out of `progress`."""
+    return _Planner(reader, lines, file).plan(progress or tell_nobody)
 
 
 def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, Mapping[str, int]] | None:
@@ -145,14 +145,17 @@ class _Planner:
         """The readings that stand, which figures that are the same can do without."""
         return _by_statistic(self._reader.records(Reading, **self._where))
 
-    def plan(self) -> ImportPlan:
+    def plan(self, progress: Progress) -> ImportPlan:
         """Return the plan; figures in the order of their keys."""
-        for key in sorted(self._lines):
+        for at, key in enumerate(sorted(self._lines)):
+            if at % _BETWEEN_LOOKS == 0:
+                progress(at, len(self._lines))
             lines = self._distinct(self._lines[key])
             if key[-1] == Statistic.VALUE:
                 self._plan_value(key, lines)
             else:
                 self._plan_statistic(key, lines)
+        progress(len(self._lines), len(self._lines))
         found = self._found
         return ImportPlan(
             file=self._file.name,
@@ -165,10 +168,10 @@ class _Planner:
             observations=found.observations,
         )
 
-    def _distinct(self, lines: Sequence[Line]) -> list[Line]:
+    def _distinct(self, lines: list[Line]) -> list[Line]:
         """Return a figure's lines without repetitions; two values from one place are a problem at the second."""
         if len(lines) == 1:
-            return list(lines)
+            return lines
         kept: dict[tuple[object, ...], Line] = {}
         values: dict[tuple[str, str], Line] = {}
         for line in lines:

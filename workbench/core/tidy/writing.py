@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.periods import Period
-from workbench.core.ports import Condition, Reader
+from workbench.core.ports import Condition, Progress, Reader, tell_nobody
 from workbench.core.printed import decimal_of
 from workbench.core.records import Observation, Reading
 from workbench.core.tidy.columns import COLUMNS
@@ -16,6 +17,9 @@ from workbench.core.tidy.figures import TidyFigure, TidyFigures
 from workbench.core.tidy.lines import guarded
 
 HEADINGS = tuple(column.id for column in COLUMNS if column.id != "change")
+
+_BETWEEN_LOOKS = 500
+"""Rows between two looks at Cancel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,25 @@ class TidyText:
     observations: int
 
 
-def tidy_text(reader: Reader, catalogue: Catalogue, period: Period | None, language: str) -> TidyText:
-    """Return all figures, or those of one period, as CSV; labels in a language, everything else neutral."""
+def tidy_text(
+    reader: Reader, catalogue: Catalogue, period: Period | None, language: str, progress: Progress | None = None
+) -> TidyText:
+    """Return all figures, or those of one period, as CSV; labels in a language, everything else neutral.
+
+    Cancelled comes out of `progress`.
+    """
     where: dict[str, Condition] = {}
     if period is not None:
         where = {"grain": period.grain.value, "period": str(period)}
     figures = TidyFigures(reader, catalogue)
-    writer = _Writer(figures, language)
-    accepted = [writer.row(found) for found in figures.accepted(where)]
+    writer, progress = _Writer(figures, language), progress or tell_nobody
+    accepted = list(writer.rows(figures.accepted(where), progress))
     target = io.StringIO(newline="")
     sheet = csv.writer(target, lineterminator="\r\n")
     sheet.writerow(HEADINGS)
     sheet.writerows(accepted)
-    sheet.writerows(writer.row(found) for found in figures.others(where))
+    sheet.writerows(writer.rows(figures.others(where), progress))
+    progress(writer.done, writer.done)
     return TidyText(target.getvalue(), len(accepted))
 
 
@@ -48,6 +58,15 @@ class _Writer:
     def __init__(self, figures: TidyFigures, language: str) -> None:
         self._figures = figures
         self._language = language
+        self.done = 0
+
+    def rows(self, found: Iterable[TidyFigure], progress: Progress) -> Iterator[list[str]]:
+        """Give the cells of figures' rows, and tell how many are done."""
+        for figure in found:
+            if self.done % _BETWEEN_LOOKS == 0:
+                progress(self.done, None)
+            self.done += 1
+            yield self.row(figure)
 
     def row(self, found: TidyFigure) -> list[str]:
         """Return the cells of a figure's row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from workbench.ui.appearance import Appearance
+from workbench.ui.bug_report import log_files
 from workbench.ui.dialogs.frame import Dialog, button_row, panel, plain_label, push_button, title_label
 from workbench.ui.dialogs.table import Column, Look, Rows, TextTable
 from workbench.ui.versions import Part, Versions, versions
@@ -31,9 +33,10 @@ class AboutDialog(Dialog):
         self._versions: Versions | None = None
         self._is_copied = False
         self._name = title_label(appearance, 13)
-        self._version, self._file = plain_label("quiet"), plain_label("quiet", wraps=True)
+        self._version = plain_label("quiet")
+        self._file, self._log = plain_label("quiet", wraps=True), plain_label("quiet", wraps=True)
         self._made_of = plain_label("quiet")
-        for label in (self._version, self._file):
+        for label in (self._version, self._file, self._log):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model: Rows[Part] = Rows(appearance, _columns(), parent=self)
         self.table = TextTable(appearance, self.model)
@@ -53,6 +56,9 @@ class AboutDialog(Dialog):
         self._name.setText(say("window.title"))
         file = str(self._workspace.path) if self._workspace.is_open else "–"
         self._file.setText(say("about.database", file=file))
+        logs = log_files(logging.getLogger("workbench"))
+        self._log.setText(say("about.log", file=", ".join(str(file) for file in logs)))
+        self._log.setVisible(bool(logs))
         self._made_of.setText(say("about.made_of"))
         self.table.setAccessibleName(say("about.made_of"))
         self.text.setAccessibleName(say("about.licence_text"))
@@ -78,7 +84,7 @@ class AboutDialog(Dialog):
         splitter.setSizes([250, 180])
         self.text.setFont(self.appearance.font(9))
         self.column.setSpacing(6)
-        for part in (self._name, self._version, self._file):
+        for part in (self._name, self._version, self._file, self._log):
             self.column.addWidget(part)
         self.column.addSpacing(6)
         self.column.addWidget(self._made_of)

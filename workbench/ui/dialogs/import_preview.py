@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Event
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -18,7 +17,7 @@ from workbench.core.commands.importing import apply_plan
 from workbench.core.errors import Cancelled, WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.plans import Difference, ImportPlan, Problem
-from workbench.core.ports import Change, Importer, Reader
+from workbench.core.ports import Change, Importer, Progress, Reader
 from workbench.core.records import Segment
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.frame import Dialog, Sentence, button_row, panel, plain_label, push_button, title_label
@@ -27,7 +26,7 @@ from workbench.ui.dialogs.import_counts import ImportCounts
 from workbench.ui.dialogs.import_texts import ImportTexts
 from workbench.ui.dialogs.segments import SegmentsDialog
 from workbench.ui.dialogs.table import Column, Look, Rows, TextTable
-from workbench.ui.workspace import Workspace
+from workbench.ui.workspace import Work, Workspace
 
 _SIZE, _SIZE_WITH_CONFLICTS = QSize(920, 680), QSize(920, 860)
 _MOST_LETTERS = 26
@@ -54,7 +53,7 @@ class ImportDialog(Dialog):
         super().__init__(appearance, parent, _SIZE)
         self._workspace = workspace
         self._importer, self._file = importer, file
-        self._stopped = Event()
+        self._reading: Work | None = None
         self._plan: ImportPlan | None = None
         self._is_running = False
         self._title, self._ignored = title_label(appearance), plain_label("quiet", wraps=True)
@@ -96,7 +95,8 @@ class ImportDialog(Dialog):
 
     def reject(self) -> None:
         """Close; what is being read or imported is stopped, and nothing of it is kept."""
-        self._stopped.set()
+        if self._reading is not None:
+            self._reading.cancel()
         if self._is_running:
             self._workspace.cancel()
         super().reject()
@@ -145,15 +145,13 @@ class ImportDialog(Dialog):
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         self._texts = ImportTexts(self.appearance, self._workspace.catalogue, None)
         self.sentence.tell(message("preview.reading"), "info")
-        query = partial(
-            _planned,
-            importer=self._importer,
-            catalogue=self._workspace.catalogue,
-            file=self._file,
-            now=now,
-            stopped=self._stopped,
+        job = partial(_planned, importer=self._importer, catalogue=self._workspace.catalogue, file=self._file, now=now)
+        if self._reading is not None:
+            self._reading.cancel()
+        label = message("busy.import_plan", file=self._file.name)
+        self._reading = self._workspace.produce(
+            label, job, self, self._show_plan, topic="plan", otherwise=self._on_failed
         )
-        self._workspace.ask(query, self, self._show_plan, topic="plan", otherwise=self._on_failed)
 
     def _show_plan(self, read: ImportPlan | Message) -> None:
         """Show the plan, or why there is none."""
@@ -272,23 +270,17 @@ class ImportDialog(Dialog):
         """Say why the file could not be read or imported, so that it can be tried again."""
         self._is_running = False
         if self.is_gone:
-            return False
+            return isinstance(error, Cancelled)
         self._show_state()
         return self.sentence.tell_error(error)
 
 
 def _planned(
-    reader: Reader, importer: Callable[[], Importer], catalogue: Catalogue, file: Path, now: str, stopped: Event
+    reader: Reader, progress: Progress, importer: Callable[[], Importer], catalogue: Catalogue, file: Path, now: str
 ) -> ImportPlan | Message:
     """Return the plan of a file, what is changed before what is new, or why it cannot be read."""
-
-    def look(done: int, total: int | None) -> None:
-        del done, total
-        if stopped.is_set():
-            raise Cancelled(message("work.cancelled"))
-
     try:
-        plan = importer().plan(reader, catalogue, file, now, look)
+        plan = importer().plan(reader, catalogue, file, now, progress)
         changed_first = sorted(plan.differences, key=lambda row: row.old is None)
         return replace(plan, differences=changed_first)
     except WorkbenchError as error:

@@ -82,9 +82,11 @@ class ReadOut(QWidget):
         )
 
     def place(self, x: float, frame: QRect, points: list[QPointF]) -> None:
-        """Stand beside the cross-hair on the side with more room, and there at the height where the fewest points are covered."""
+        """Stand at the far end of the side with more room, where the fewest of the reading's points are covered: away from the pointer."""
         is_right = frame.right() - x >= x - frame.left()
-        left = x + AWAY if is_right else x - AWAY - self.width()
+        left = max(x + AWAY, frame.right() - 4 - self.width())
+        if not is_right:
+            left = min(x - AWAY - self.width(), frame.left() + 4)
         left = min(max(left, 0), self._board.width() - self.width())
         lowest = max(frame.top() + 4, frame.bottom() - 4 - self.height())
         tops = [frame.top() + 4 + (lowest - frame.top() - 4) * step / 4 for step in range(5)]
@@ -94,7 +96,8 @@ class ReadOut(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Have room for all rows."""
-        rows = min(len(self._reading.rows), NAMED) + len(self._rest(self._reading)) if self._reading else 0
+        reading = self._reading
+        rows = sum(map(self._lines_of, reading.rows[:NAMED])) + len(self._rest(reading)) if reading else 0
         remarks = len(self._remarks) * 17 + (9 if self._remarks else 0)
         return QSize(round(self._columns.width), round(2 * _MARGIN + 22 + rows * _ROW + remarks))
 
@@ -122,7 +125,7 @@ class ReadOut(QWidget):
         top = _MARGIN + 22.0
         for row in self._reading.rows[:NAMED]:
             self._paint_row(painter, row, top + _ROW / 2)
-            top += _ROW
+            top += _ROW * self._lines_of(row)
         for rest in self._rest(self._reading):
             self._write(painter, _MARGIN + _DOT, top + _ROW / 2, rest, self._quiet, self.inks.text2)
             top += _ROW
@@ -132,6 +135,14 @@ class ReadOut(QWidget):
         inks, columns = self.inks, self._columns
         self._paint_sample(painter, row, middle)
         ink = inks.text if row.value is not None else QColor(inks.tokens.missing)
+        if self._lines_of(row) > 1:
+            room = self.width() - 2 * _MARGIN - _DOT
+            label = self._plain.shortened(row.line.label, room)
+            self._write(painter, _MARGIN + _DOT, middle, label, self._plain, inks.text)
+            text = self._strong.shortened(row.text, room)
+            right = self.width() - _MARGIN - self._strong.width(text)
+            self._write(painter, right, middle + _ROW, text, self._strong, ink)
+            return
         self._write(painter, columns.texts - self._strong.width(row.text), middle, row.text, self._strong, ink)
         left = columns.changes - self._width_of_change(row.change)
         for face, part in self._parts(row.change):
@@ -153,6 +164,12 @@ class ReadOut(QWidget):
         painter.setPen(QPen(colour, 1.2) if row.is_provisional else Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(inks.surface if row.is_provisional else colour))
         draw_marker(painter, marker_of(line), _MARGIN + 5, middle, 3.6)
+
+    def _lines_of(self, row: Row) -> int:
+        """Return how many lines a row has: a long text of an average stands below its label."""
+        words = self._plain.width(row.line.label) + _GAP + self._strong.width(row.text)
+        is_long = row.line.kind is LineKind.AVERAGE and words > WIDTH - 2 * _MARGIN - _DOT
+        return 2 if is_long else 1
 
     def _parts(self, change: str) -> list[tuple[Face, str]]:
         """Return a change in parts of one size: arrows are small."""
@@ -184,13 +201,14 @@ class ReadOut(QWidget):
 
     def _columns_of(self, reading: Reading) -> _Columns:
         """Return the columns for the widest texts; the labels get what is left."""
-        rows = reading.rows[:NAMED]
+        rows = [row for row in reading.rows[:NAMED] if self._lines_of(row) == 1]
         labels = max((self._plain.width(row.line.label) for row in rows), default=0)
         texts = max((self._strong.width(row.text) for row in rows), default=0)
         changes = max((self._width_of_change(row.change) for row in rows), default=0)
         changes += _GAP if changes else 0
         title = self._title.width(self._heading) + _GAP + self._quiet.width(self._against)
-        needed = max(_DOT + labels + _GAP + texts + changes, title) + 2 * _MARGIN
+        below = [_DOT + self._strong.width(row.text) + 1 for row in reading.rows[:NAMED] if self._lines_of(row) > 1]
+        needed = max(_DOT + labels + _GAP + texts + changes, title, *below) + 2 * _MARGIN
         width = min(max(needed, WIDTH), _WIDEST, max(self._board.width() - 2 * AWAY, WIDTH))
         return _Columns(width, width - _MARGIN, width - _MARGIN - changes)
 

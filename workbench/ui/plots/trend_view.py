@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -30,7 +31,7 @@ class TrendView(QWidget):
     """Shows a chart, and tells what is wanted of it. Notes and events change when the chart comes anew.
 
     `hovered` carries the Reading under the cross-hair or None. Days are ordinals; notes have periods; `line` is a line's id,
-    or NO_LINE. `way_changed`: whether one can go back or forward has changed. `sight_changed` carries the days that are seen.
+    or NO_LINE. `outlier_wanted` carries a line, a period, and why the figure stands out. `way_changed`: whether one can go back or forward has changed. `sight_changed` carries the days that are seen.
     """
 
     hovered = Signal(object)
@@ -41,6 +42,8 @@ class TrendView(QWidget):
     event_opened = Signal(str)
     note_wanted = Signal(str, object, object)
     note_moved = Signal(int, object, object)
+    finding_wanted = Signal()
+    outlier_wanted = Signal(str, object, str)
     note_clicked = Signal(int)
     note_opened = Signal(int)
     series_dropped = Signal(object)
@@ -192,6 +195,8 @@ class TrendView(QWidget):
         if self.canvas.plot.arrangement.areas:
             self._add_making(menu, pos)
             menu.addSeparator()
+            self._add_findings(menu)
+            menu.addSeparator()
         menu.addAction(say("plot.back"), self.go_back).setEnabled(self.can_go_back)
         menu.addAction(say("plot.forward"), self.go_forward).setEnabled(self.can_go_forward)
         menu.addAction(say("plot.whole"), self.show_whole)
@@ -213,6 +218,16 @@ class TrendView(QWidget):
         at = round(shown.days.day_at(place.x())) if shown.days.left <= place.x() <= shown.days.right else round(day)
         event = say("plot.event_at", period=self.appearance.period(_day(at)))
         menu.addAction(event, lambda: self.event_wanted.emit(at, at))
+
+    def _add_findings(self, menu: QMenu) -> None:
+        """Offer a finding about what is seen, and one about each figure at the cross-hair that stands out."""
+        say, reading = self.appearance.say, self.canvas.reading
+        menu.addAction(say("plot.finding"), self.finding_wanted.emit)
+        for row in () if reading is None else reading.rows:
+            if row.reason and row.at is not None:
+                period = row.line.periods[row.at]
+                words = say("plot.finding_outlier", line=row.line.label, period=period)
+                menu.addAction(words, partial(self.outlier_wanted.emit, row.line.id, period, row.reason))
 
     def _connect(self) -> None:
         canvas = self.canvas

@@ -130,6 +130,7 @@ QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $ac
 QRadioButton::indicator:disabled { border-color: $line; }
 QRadioButton::indicator:focus { border-color: $text; }
 QLabel { color: $text; background: transparent; }
+QLabel[badge="true"] { background: $error_ground; color: $error; border: 1px solid $error; border-radius: 8px; padding: 0 4px; min-width: 6px; min-height: 14px; max-height: 14px; font-size: 8pt; font-weight: 600; }
 QLabel[role="quiet"] { color: $text2; }
 QLabel[role="title"] { color: $text; }
 QLabel[role="error"] { color: $error; }

@@ -11,6 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.core.catalogue import Catalogue
+    from workbench.core.periods import Period
+    from workbench.core.ports import Reader
     from workbench.ui.appearance import Appearance
     from workbench.ui.settings import Settings
     from workbench.ui.tabs.tab import Tab
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 class TabSpec:
     """A tab: its name is the message tab.<id>; `make` makes its widget. `is_breakdown`: its id is a dimension.
 
-    `has_inspector` says whether the inspector stands beside it until somebody opens or closes it there.
+    `has_inspector` says whether the inspector stands beside it until somebody opens or closes it there. `count` counts what
+    somebody has to look at there in a period; the message tab.<id>_count tells it.
     """
 
     id: str
@@ -29,6 +33,7 @@ class TabSpec:
     make: Callable[[Workspace, Appearance, Settings], Tab[Any]]
     is_breakdown: bool = False
     has_inspector: bool = True
+    count: Callable[[Reader, Catalogue, Period], int] | None = None
 
 
 def _breakdown(workspace: Workspace, appearance: Appearance, settings: Settings, *, dimension: str) -> Tab[Any]:
@@ -71,6 +76,12 @@ def _findings(workspace: Workspace, appearance: Appearance, settings: Settings) 
     return FindingsTab(workspace, appearance, settings)
 
 
+def _wrong_claims(reader: Reader, catalogue: Catalogue, period: Period) -> int:
+    from workbench.core.queries.findings import wrong_claims  # noqa: PLC0415
+
+    return wrong_claims(reader, catalogue, period)
+
+
 TABS = (
     TabSpec("overview", "layout-grid", _overview, has_inspector=False),
     _breakdown_spec("geography", "globe"),
@@ -79,6 +90,6 @@ TABS = (
     TabSpec("threats", "bug", _threats),
     TabSpec("traffic", "filter", _traffic, has_inspector=False),
     TabSpec("trends", "chart-line", _trends, has_inspector=False),
-    TabSpec("findings", "notebook-pen", _findings, has_inspector=False),
+    TabSpec("findings", "notebook-pen", _findings, has_inspector=False, count=_wrong_claims),
 )
 """In order, from the left."""

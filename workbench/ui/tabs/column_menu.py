@@ -18,11 +18,12 @@ from workbench.ui.widgets.grid_words import GridWords
 class ColumnMenus:
     """Makes menus for one grid."""
 
-    def __init__(self, grid: GridView, words: GridWords, appearance: Appearance) -> None:
-        """Serve a grid."""
+    def __init__(self, grid: GridView, words: GridWords, appearance: Appearance, do: Callable[[str], None]) -> None:
+        """Serve a grid; `do` does an action of the window by its id."""
         self._grid = grid
         self._words = words
         self._say = appearance.say
+        self._do = do
 
     def of_choice(self) -> QMenu:
         """Return the menu of all columns, to show and hide them."""
@@ -49,6 +50,8 @@ class ColumnMenus:
             ("grid.clear", editing.clear, "Del"),
         ):
             self._add(menu, id_, do, keys).setEnabled(not editing.is_locked)
+        menu.addSeparator()
+        self._add(menu, "action.add_to_trends", lambda: self._do("add_to_trends"), "Ctrl+T")
         column = self._grid.currentIndex().column()
         if column >= 0:
             menu.addSeparator()

@@ -95,6 +95,7 @@ class SegmentsTab(Tab[SegmentTable]):
             self._follow(self.workspace.scope)
             self._tell_selection()
         else:
+            self._tell("")
             self._look_for_figures()
         self.answered.emit()
 
@@ -200,6 +201,7 @@ class SegmentsTab(Tab[SegmentTable]):
         self.empty.action_wanted.connect(self.action_wanted)
         self.editing.refused.connect(self.refused)
         self.beside.chosen.connect(lambda id_: self.workspace.look_at(selected=((self.dimension, id_),)))
+        self.panel.action_wanted.connect(self.action_wanted)
         self.panel.filter.textChanged.connect(self._filter)
         self.grid.cells_selected.connect(self._on_cells_selected)
         self.grid.sorted.connect(self._on_sorted)

@@ -44,7 +44,9 @@ class FilterField(QLineEdit):
 
 
 class TablePanel(QFrame):
-    """Frames a grid; the columns are kept under `name` in the settings."""
+    """Frames a grid; the columns are kept under `name` in the settings. `action_wanted` names an action of the window."""
+
+    action_wanted = Signal(str)
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class TablePanel(QFrame):
         self._appearance = appearance
         self._settings = settings
         self._name = name
-        self._menus = ColumnMenus(grid, words, appearance)
+        self._menus = ColumnMenus(grid, words, appearance, self.action_wanted.emit)
         self.setProperty("panel", True)
         self.filter = FilterField(clearButtonEnabled=True)
         self._funnel = QAction(self)

@@ -193,6 +193,7 @@ class ThreatsTab(Tab[Answer]):
         key = (lists.names.metric.id, lists.names.dimension)
         if key not in self._panels:
             panel = self._panels[key] = TopListPanel(self.workspace, self.appearance)
+            panel.action_wanted.connect(self.action_wanted)
             panel.edit_wanted.connect(lambda: self.edit(panel))
             panel.view.told.connect(self.selection_told)
             panel.view.folded.connect(self.columns.lay_out)

@@ -253,6 +253,8 @@ class TrafficTab(Tab[Pipeline]):
             (say("grid.clear"), "Del", self.editing.clear),
         ):
             menu.addAction(f"{label}\t{keys}").triggered.connect(lambda _checked=False, run=do: run())
+        menu.addSeparator()
+        menu.addAction(f"{say('action.add_to_trends')}\tCtrl+T", lambda: self.action_wanted.emit("add_to_trends"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

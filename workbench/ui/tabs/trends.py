@@ -30,6 +30,7 @@ from workbench.ui.tabs.tab import Tab
 from workbench.ui.tabs.trend_choice import TrendChoice
 from workbench.ui.tabs.trend_edits import TrendEdits
 from workbench.ui.tabs.trend_finder import SeriesFinder
+from workbench.ui.tabs.trend_findings import TrendFindings
 from workbench.ui.tabs.trend_menus import legend_menu, show_menu
 from workbench.ui.tabs.trend_output import TrendOutput
 from workbench.ui.tabs.trend_panels import LegendPanel, PlotPanel
@@ -81,6 +82,7 @@ class TrendsTab(Tab[Drawn]):
         )
         self.chosen = TrendChoice(workspace, self.legend, self.plot)
         self.edits = TrendEdits(workspace, appearance, self.plot, lambda: self.chosen.series, self.refused.emit)
+        self.findings = TrendFindings(workspace, appearance, self.plot, lambda: self.chosen.series, self.refused.emit)
         self.output = TrendOutput(workspace, appearance, settings, self.plot, self._tell)
         self._keeping = QTimer(self, singleShot=True, interval=_PAUSE)
         self.setAcceptDrops(True)
@@ -345,6 +347,8 @@ class TrendsTab(Tab[Drawn]):
         legend.menu_wanted.connect(self._offer_menu)
         tools.mode_chosen.connect(lambda mode: self._take(replace(self.layout_shown.spec, mode=mode)))
         tools.switched.connect(self._switch)
+        tools.finding_wanted.connect(self.findings.start)
+        self.findings.wanted.connect(self.finding_wanted)
         tools.copying.connect(partial(self.output.act, "copy"))
         tools.saving.connect(partial(self.output.act, "save"))
 

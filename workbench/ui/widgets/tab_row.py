@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QToolButton, QWidget
 
 _LEAST_WIDTH = 96
+_RIGHT = QTabBar.ButtonPosition.RightSide
 
 
 class TabRow(QTabBar):
     """Tabs with a text and, where they have one, an icon.
 
-    Where not all texts fit, only the current tab keeps its own; the others have theirs in a tool tip.
+    Where not all texts fit, only the current tab keeps its own; the others have theirs in a tool tip. A tab can carry a count,
+    which always stands beside it, and is told in words. `renamed` tells that the tabs have other texts.
     """
+
+    renamed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Have no tabs yet."""
         super().__init__(parent, documentMode=True, drawBase=False, expanding=False)
         self.setUsesScrollButtons(True)
         self._texts: tuple[str, ...] = ()
+        self._told: dict[int, str] = {}
         self._full_width = 0
         self._shows_all = True
         self.currentChanged.connect(self._write)
@@ -35,10 +40,35 @@ class TabRow(QTabBar):
                 self.addTab(text)
             if icons:
                 self.setTabIcon(place, icons[place])
-            self.setAccessibleTabName(place, text)
         self._texts = tuple(texts)
         self._measure()
         self._fit()
+        self.renamed.emit()
+
+    def set_count(self, place: int, count: int, told: str) -> None:
+        """Let a tab carry a count, which `told` says in words; 0 takes it away."""
+        badge = self.tabButton(place, _RIGHT)
+        if not count and badge is None:
+            return
+        if not count:
+            self._told.pop(place, None)
+            self.setTabButton(place, _RIGHT, None)
+            if badge is not None:
+                badge.deleteLater()
+        else:
+            self._told[place] = told
+            if not isinstance(badge, QLabel):
+                badge = _badge()
+            badge.setText(str(count))
+            badge.resize(badge.sizeHint())
+            self.setTabButton(place, _RIGHT, badge)
+        self._measure()
+        self._fit()
+
+    def count_of(self, place: int) -> str:
+        """Return the count that a tab carries; empty where it carries none."""
+        badge = self.tabButton(place, _RIGHT)
+        return badge.text() if isinstance(badge, QLabel) else ""
 
     def stand_close(self, *, is_close: bool) -> None:
         """Be less high, or as high as usual."""
@@ -97,4 +127,16 @@ class TabRow(QTabBar):
             shown = text if is_written else ""
             if self.tabText(place) != shown:
                 self.setTabText(place, shown)
-            self.setTabToolTip(place, "" if is_written else text)
+            told = self._told.get(place, "")
+            self.setTabToolTip(place, "\n".join(filter(None, ("" if is_written else text, told))))
+            self.setAccessibleTabName(place, ", ".join(filter(None, (text, told))))
+
+
+def _badge() -> QLabel:
+    """Return what shows a count; the tab beneath it is clicked, and has the tool tip."""
+    badge = QLabel()
+    badge.setTextFormat(Qt.TextFormat.PlainText)
+    badge.setProperty("badge", True)
+    badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return badge

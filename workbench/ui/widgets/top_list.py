@@ -202,7 +202,10 @@ class TopListView(QWidget):
         self._hover(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for the list's menu."""
+        """Ask for the list's menu; the row under the pointer is chosen, so that the menu is of it."""
+        at = self._row_at(event.pos().y()) if event.reason() == QContextMenuEvent.Reason.Mouse else None
+        if at is not None and at not in self._marked:
+            self._choose(at)
         self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:

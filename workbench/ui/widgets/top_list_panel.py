@@ -16,9 +16,10 @@ _MARGIN = 14
 
 
 class TopListPanel(QFrame):
-    """Frames one list; `edit_wanted` tells that its figures are to be edited in a table."""
+    """Frames one list; `edit_wanted` tells that its figures are to be edited in a table, `action_wanted` names one of the window."""
 
     edit_wanted = Signal()
+    action_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, appearance: Appearance) -> None:
         """Show no list yet."""
@@ -82,11 +83,20 @@ class TopListPanel(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"{say('top.edit')}\tF2", self.edit_wanted.emit)
         menu.addAction(say("top.copy"), self.copy)
+        trends = menu.addAction(
+            f"{say('action.add_to_trends')}\tCtrl+T", lambda: self.action_wanted.emit("add_to_trends")
+        )
+        trends.setEnabled(self._is_chosen_from())
         if self.view.has_families:
             menu.addSeparator()
             menu.addAction(say("top.open_all"), lambda: self.view.open_families(is_open=True))
             menu.addAction(say("top.close_all"), lambda: self.view.open_families(is_open=False))
         return menu
+
+    def _is_chosen_from(self) -> bool:
+        """Whether what the window looks at is a row of this list."""
+        scope = self._workspace.scope
+        return self.lists is not None and bool(scope.selected) and scope.metric == self.lists.names.metric.id
 
     def _offer(self) -> None:
         self._offer_at(self.more.mapToGlobal(self.more.rect().bottomLeft()))

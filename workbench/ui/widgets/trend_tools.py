@@ -26,6 +26,7 @@ _HEIGHT = 44
 _ICONS = {
     "event_tool": "flag",
     "note_tool": "message-square-plus",
+    "finding": "notebook-pen",
     "back": "chevron-left",
     "forward": "chevron-right",
     "whole": "maximize",
@@ -48,6 +49,7 @@ class TrendTools(QWidget):
     went = Signal(str)
     copying = Signal(str)
     saving = Signal(str)
+    finding_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Make all buttons."""
@@ -61,6 +63,8 @@ class TrendTools(QWidget):
         self.table = self._toggle(lambda is_on: self.switched.emit(TABLE, is_on))
         self.event_tool = self._toggle(lambda is_on: self.tool_taken.emit(EVENT, is_on))
         self.note_tool = self._toggle(lambda is_on: self.tool_taken.emit(NOTE, is_on))
+        self.finding = icon_button(self.finding_wanted.emit)
+        self.finding.setIconSize(QSize(16, 16))
         self.back, self.forward, self.whole = (self._way(name) for name in ("back", "forward", "whole"))
         self._copy_actions = {name: QAction(self) for name in ("picture", "data")}
         self._save_actions = {name: QAction(self) for name in ("picture", "data")}
@@ -91,6 +95,8 @@ class TrendTools(QWidget):
         for button, id_ in ((self.event_tool, "trends.tool_event"), (self.note_tool, "trends.tool_note")):
             button.setEnabled(not is_read_only and not layout.is_table)
             button.setToolTip(say("read_only.why") if is_read_only else say(id_))
+        self.finding.setEnabled(bool(spec.series) and not is_read_only)
+        self.finding.setToolTip(say("read_only.why" if is_read_only else "plot.finding"))
         self._is_table = layout.is_table
         self._fit()
 
@@ -120,6 +126,7 @@ class TrendTools(QWidget):
             (self.table, say("trends.as_table")),
             (self.event_tool, say("trends.tool_event")),
             (self.note_tool, say("trends.tool_note")),
+            (self.finding, say("plot.finding")),
             (self.back, f"{say('plot.back')} (Alt+←)"),
             (self.forward, f"{say('plot.forward')} (Alt+→)"),
             (self.whole, f"{say('plot.whole')} (Home)"),
@@ -267,6 +274,7 @@ class TrendTools(QWidget):
         for part in (
             self.event_tool,
             self.note_tool,
+            self.finding,
             self._lines[1],
             self.back,
             self.forward,

@@ -52,9 +52,14 @@ def audit(
     stored: Stored | None = None,
     waivers: Iterable[Waiver] = (),
     today: str = "",
+    other: Report | None = None,
 ) -> Audit:
-    """Audit a report. `stored` are figures from outside of the text; a waiver holds up to its last day (`today`: ISO 8601)."""
-    facts = Facts(report, catalogue, stored or Stored())
+    """Audit a report. `stored` are figures from outside of the text; a waiver holds up to its last day (`today`: ISO 8601).
+
+    `other` is the same edition in another language, with which the report must agree.
+    """
+    beside = None if other is None else Facts(other, catalogue)
+    facts = Facts(report, catalogue, stored or Stored(), beside)
     outcomes = [outcome for rule in RULES for outcome in rule.check(facts)]
     held = {
         (waiver.rule, waiver.key): waiver.reason for waiver in waivers if not waiver.expires or today <= waiver.expires

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from workbench.core.checks.issues import Severity
-from workbench.core.checks.prose.facts import Facts, Key
-from workbench.core.checks.prose.movement import Fit, Judged, other_bases, stated_span
+from workbench.core.checks.prose.facts import Facts
+from workbench.core.checks.prose.movement import Fit, Judged, change_key, other_bases, stated_span
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import change_text, where_of
 from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
@@ -52,7 +51,7 @@ def _objection(facts: Facts, found: Judged, rule: str, verdict: AuditVerdict, se
     actual = actual_text(found)
     other = next(other_bases(facts, found), None)
     told: dict[str, object] = {
-        "text": _statement(facts, found.claim),
+        "text": statement(facts, found.claim),
         "base": found.base.printed,
         "base_where": found.base.where,
         "now": found.now.printed,
@@ -76,8 +75,8 @@ def actual_text(found: Judged) -> Message:
     return change_text(found.actual, found.kind, step)
 
 
-def _statement(facts: Facts, claim: Claim) -> Message:
-    """Return a stated change with its direction, which often stands in another word."""
+def statement(facts: Facts, claim: Claim) -> Message:
+    """Return a stated change with its direction, which often stands in another word, for messages."""
     if claim.number is None:
         return message(
             "audit.says_up" if claim.direction is Direction.UP else "audit.says_down", text=facts.spoken(claim)
@@ -103,33 +102,8 @@ def _support(found: Judged) -> Support:
 
 def _rivals(facts: Facts, claim: Claim) -> tuple[int, ...]:
     """Return the other statements of the same change that say something else."""
-    group = changes_by_key(facts).get(change_key(claim), [])
+    group = facts.changes_by_key.get(change_key(claim), ())
     return tuple(other.index for other in group if other is not claim and not agree(claim, other))
-
-
-ChangeKey = tuple[Key, str] | None
-
-
-def change_key(claim: Claim) -> ChangeKey:
-    """Return what a change is of: key and base. None where it is not certain, or of something of the text's own."""
-    if claim.kind is not Kind.CHANGE or not claim.is_bound or claim.key is None or claim.from_claim is not None:
-        return None
-    if claim.metric is None or claim.metric.is_local or claim.direction in {None, Direction.SAME}:
-        return None
-    base = claim.base
-    if base is None or base.kind in {BaseKind.UNSAID, BaseKind.PREVIOUS}:
-        return claim.key, "previous"
-    return claim.key, f"{base.kind}={base.period}"
-
-
-def changes_by_key(facts: Facts) -> dict[ChangeKey, list[Claim]]:
-    """Return the stated changes by what they are of."""
-    found: dict[ChangeKey, list[Claim]] = defaultdict(list)
-    for claim in facts.report.claims:
-        key = change_key(claim)
-        if key is not None:
-            found[key].append(claim)
-    return found
 
 
 def agree(one: Claim, other: Claim) -> bool:
@@ -151,7 +125,7 @@ def agree(one: Claim, other: Claim) -> bool:
 def contradicting_changes(facts: Facts) -> Iterator[Outcome]:
     """R5 for changes: two statements of one change that cannot both be true, where no figures say which one is wrong."""
     fits = {found.claim.index: found.fit for found in facts.judged}
-    for group in changes_by_key(facts).values():
+    for group in facts.changes_by_key.values():
         first = next((claim for claim in group if fits.get(claim.index) not in {*_WRONG, None}), group[0])
         if fits.get(first.index) in _WRONG:
             continue
@@ -182,9 +156,9 @@ def _contradiction(facts: Facts, first: Claim, claim: Claim) -> Objection:
     """Say that two statements of one change differ."""
     said = message(
         "audit.changes_differ",
-        text=_statement(facts, first),
+        text=statement(facts, first),
         where=where_of(first),
-        other=_statement(facts, claim),
+        other=statement(facts, claim),
         other_where=where_of(claim),
     )
     subjects = tuple(one.subject for one in (first, claim) if one.subject is not None)
@@ -202,7 +176,8 @@ def kinds_of_change(facts: Facts) -> Iterator[Outcome]:
     places = tuple(
         claim.index
         for claim in sorted(
-            {claim.index: claim for claim in (*of_rates, *of_counts)}.values(), key=lambda one: one.index
+            {claim.index: claim for claim in (*of_rates, *of_counts, *(found.claim for found in proven))}.values(),
+            key=lambda one: one.index,
         )
     )
     if proven:

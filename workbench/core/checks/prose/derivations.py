@@ -62,7 +62,7 @@ def wholes(facts: Facts) -> Iterator[Outcome]:
 
 def _stated(facts: Facts, key: Key) -> Iterator[Derived]:
     """Yield what is stated, or stored, as a figure."""
-    for known in facts.figures(key):
+    for known in facts.statements(key):
         claims = () if known.claim is None else (known.claim.index,)
         yield Derived(known.level, claims, message("audit.stated_as", figure=known.printed, where=known.where))
 
@@ -79,7 +79,7 @@ def _before_changes(facts: Facts, key: Key) -> Iterator[Derived]:
         factor = point(1) + stated / _HUNDRED if stated.low > 0 else point(1) - (-stated) / _HUNDRED
         if unit is None or unit.change_unit != "percent" or at(claim.key, base.period) != key or factor.low <= 0:
             continue
-        for now in facts.figures(claim.key):
+        for now in facts.statements(claim.key):
             how = message(
                 "audit.before_change",
                 now=now.printed,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.core.catalogue import Catalogue
-from workbench.core.checks.prose.movement import Judged, judged_changes
+from workbench.core.checks.prose.movement import Judged, change_key, judged_changes
 from workbench.core.checks.prose.wording import printed_text, shortened, where_of
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
 from workbench.core.claims.text import Span
@@ -17,7 +17,7 @@ from workbench.core.messages import Label, Message
 from workbench.core.printed import Interval, PrintedNumber, Qualifier
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.spelling.folding import fold
-from workbench.core.units import COUNT, PER_DAY, UNITS, Unit, level_interval
+from workbench.core.units import COUNT, PER_DAY, PERCENT, UNITS, Unit, level_interval
 
 Key = tuple[str, str, str, str]
 """Metric, dimension, segment and period."""
@@ -29,8 +29,18 @@ _EXTREME = re.compile(
 )
 """Words about a value that is not that of its whole period, or that nobody has measured."""
 
-_PART = re.compile(r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?)(?![a-z])")
+_PART = re.compile(
+    r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?|on (?:some|one|several|certain|other|that|most) days?|at times)(?![a-z])"
+)
 """Words in a sentence for a part of a period."""
+
+_OF_SOME = re.compile(r"^(?:of|among) (?:the|these|those|all) ")
+_OF_A_THING = re.compile(r"の(?:約|およそ)?$")
+_IS_SAID = re.compile(r"^(?:以上|以下|未満|超|程度|近く|強|弱)?[がは]")
+THREATS = re.compile(
+    r"スパム|迷惑|ウ[イィ]ルス|マルウ[ェエ]ア|フィッシング|攻撃|悪質|悪意|不正|ボット|感染|spam|virus|malware|phish|malicious|infected|attack"
+)
+"""Words of a share of some things, and words that make it one of what was found in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,12 @@ class Stored:
 
 @dataclass(frozen=True)
 class Facts:
-    """The statements of a report as rules look at them."""
+    """The statements of a report as rules look at them; `other` those of the same edition in another language, if there."""
 
     report: Report
     catalogue: Catalogue
     stored: Stored = field(default_factory=Stored)
+    other: Facts | None = None
 
     def claim(self, index: int) -> Claim:
         """Return a statement by its index."""
@@ -127,7 +138,20 @@ class Facts:
             return False
         if claim.number is None or self.unit(claim) is None or claim.index in self.distrusted | self._parts:
             return False
-        return self._is_in_table(claim) or not (self.is_extreme(claim) or claim.index in self._of_other_periods)
+        if self._is_in_table(claim):
+            return True
+        return not (self.is_extreme(claim) or self._is_of_part(claim) or claim.index in self._of_other_periods)
+
+    def _is_of_part(self, claim: Claim) -> bool:
+        """Whether a total is said of some of its things only: "of the sites, 72% were …", "サイトの72%は…"."""
+        if claim.unit != PERCENT.id or not claim.is_total:
+            return False
+        before, after = self.before(claim), self.after(claim)[:24]
+        if _OF_SOME.match(before) and not THREATS.search(after):
+            return True
+        return (
+            _OF_A_THING.search(before) is not None and _IS_SAID.match(after) is not None and not THREATS.search(after)
+        )
 
     @cached_property
     def _parts(self) -> frozenset[int]:
@@ -202,8 +226,46 @@ class Facts:
         """The stated changes of which both figures are known."""
         return judged_changes(self)
 
+    @cached_property
+    def changes_by_key(self) -> Mapping[tuple[Key, str] | None, tuple[Claim, ...]]:
+        """The stated changes by what they are of and from where."""
+        found: dict[tuple[Key, str] | None, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            key = change_key(claim)
+            if key is not None:
+                found[key].append(claim)
+        return {key: tuple(claims) for key, claims in found.items()}
+
+    @cached_property
+    def keys_of_thing(self) -> Mapping[tuple[str, str, str], tuple[Key, ...]]:
+        """The keys of which values are stated, by all but their period."""
+        found: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
+        for key in self.by_key:
+            found[key[:3]].append(key)
+        return {thing: tuple(keys) for thing, keys in found.items()}
+
+    @cached_property
+    def keys_of_kind(self) -> Mapping[tuple[str, str, str], tuple[Key, ...]]:
+        """The keys of which values are stated, by metric, dimension and period."""
+        found: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
+        for key in self.by_key:
+            found[key[0], key[1], key[3]].append(key)
+        return {kind: tuple(keys) for kind, keys in found.items()}
+
+    @cached_property
+    def _distinct(self) -> Mapping[Key, tuple[Known, ...]]:
+        """The values of each key, each number once: a long text states the same one many times."""
+        return {
+            key: tuple({(known.number, known.unit.id): known for known in reversed(group)}.values())[::-1]
+            for key, group in self.by_key.items()
+        }
+
     def figures(self, key: Key) -> tuple[Known, ...]:
-        """Return what is known as the value of a key: in the text, else in the database."""
+        """Return what is known as the value of a key, each number once: in the text, else in the database."""
+        return self._distinct.get(key, ()) or self.stored.values(key)
+
+    def statements(self, key: Key) -> tuple[Known, ...]:
+        """Return all that is stated as the value of a key, each place of it; else what the database has."""
         return self.by_key.get(key, ()) or self.stored.values(key)
 
     def averages(self, key: Key) -> tuple[Known, ...]:
@@ -224,6 +286,28 @@ class Facts:
 
     def _sentence(self, claim: Claim) -> Span:
         return self.report.sentences[claim.sentence].span
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, tuple[Claim, ...]]:
+        """The statements by their sentence, in the order of their words."""
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            found[claim.sentence].append(claim)
+        return {sentence: tuple(sorted(claims, key=lambda one: one.span.start)) for sentence, claims in found.items()}
+
+    @cached_property
+    def row_mates(self) -> Mapping[int, tuple[Claim, ...]]:
+        """The statements of one row of a table, over all its columns, by each of them."""
+        by_label: dict[Span, list[Claim]] = defaultdict(list)
+        for listing in self.report.listings:
+            for row in listing.rows:
+                if row.label_span is not None and row.claim is not None:
+                    by_label[row.label_span].append(self.claim(row.claim))
+        return {claim.index: tuple(claims) for claims in by_label.values() for claim in claims}
+
+    def words_between(self, start: int, end: int) -> str:
+        """Return the folded words between two places of the source."""
+        return self._words(start, end)
 
     def _words(self, start: int, end: int) -> str:
         return fold(self.report.text.source[start : max(start, end)])

@@ -6,12 +6,14 @@ is neither. A change of a count is in percent, or in things where it says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workbench.core.checks.prose.pairing import in_row, paired
 from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
 from workbench.core.periods import Period
 from workbench.core.printed import Interval, Qualifier, point
@@ -26,6 +28,11 @@ THINGS = "things"
 _HUNDRED = Decimal(100)
 _LOOSE = (Decimal("0.65"), Decimal("1.6"))
 """How far "doubled" and the like may be from the ratio before they are wrong."""
+
+_OTHER_SUBJECT = re.compile(
+    r"(?<!率)(?<!幅)(?<!差)(?<!増減)(?<!増加)(?<!減少)(?<!伸び)は|一方|(?<![a-z])(?:while|whereas|total|overall|number of)(?![a-z])"
+)
+"""Words between two figures and a change behind them that make the change one of something else."""
 
 
 class Fit(StrEnum):
@@ -85,6 +92,8 @@ def actual_changes(claim: Claim, unit: Unit, now: Interval, base: Interval) -> t
         found.append(("percent", (now / base - point(1)) * point(_HUNDRED)))
     if not is_rate and claim.unit in {COUNT.id, PER_DAY.id}:
         found.append((THINGS, now - base))
+    if not is_rate and not claim.unit and claim.listing is not None:
+        found.insert(0, (THINGS, now - base))
     return tuple(found)
 
 
@@ -120,12 +129,25 @@ def is_opposite(claim: Claim, actual: Interval) -> bool:
     return claim.direction is Direction.DOWN and actual.low > 0
 
 
+def change_key(claim: Claim) -> tuple[Key, str] | None:
+    """Return what a change is of: key and base. None where it is not certain, or of something of the text's own."""
+    if claim.kind is not Kind.CHANGE or not claim.is_bound or claim.key is None or claim.from_claim is not None:
+        return None
+    if claim.metric is None or claim.metric.is_local or claim.direction in {None, Direction.SAME}:
+        return None
+    base = claim.base
+    if base is None or base.kind in {BaseKind.UNSAID, BaseKind.PREVIOUS}:
+        return claim.key, "previous"
+    return claim.key, f"{base.kind}={base.period}"
+
+
 def judged_changes(facts: Facts) -> tuple[Judged, ...]:
     """Return all stated changes for which both figures are known; of several bases the one that fits best."""
     found = []
     for claim in facts.report.claims:
         if claim.kind is Kind.CHANGE and claim.statistic == Statistic.CHANGE:
-            options = list(_judged(facts, claim))
+            first, second = (_judged, _paired) if claim.listing is None else (_paired, _judged)
+            options = list(first(facts, claim)) or list(second(facts, claim))
             if options:
                 found.append(min(options, key=lambda one: list(Fit).index(one.fit)))
     return tuple(found)
@@ -139,29 +161,73 @@ def _judged(facts: Facts, claim: Claim) -> Iterator[Judged]:
                 yield result
 
 
+def _paired(facts: Facts, claim: Claim) -> Iterator[Judged]:
+    """Yield how a change stands to the two figures beside it, where nothing else is known of them."""
+    pair = paired(facts, claim) if claim.listing is None else in_row(facts, claim)
+    result = None if pair is None else judged(claim, pair[0], pair[1], is_said=True)
+    if result is not None:
+        yield result
+
+
 def now_of(facts: Facts, claim: Claim) -> tuple[Known, ...]:
     """Return the figure to which a change leads: the value it is said of, else what is stated of the same thing."""
     subject = None if claim.subject is None else facts.claim(claim.subject)
+    if subject is not None and _is_base(claim, subject):
+        return _after_base(facts, claim)
     if subject is not None and subject.kind is Kind.VALUE and subject.statistic == Statistic.VALUE:
         known = facts.known(subject)
         is_sure = subject.is_bound or (claim.from_claim is not None and subject.number is not None)
         if known is not None and is_sure and subject.qualifier is Qualifier.EXACT:
-            return (known,)
+            return (known, *_of_the_month(facts, claim, subject))
         return ()
     if claim.key is None or not claim.is_bound or not facts.is_known_metric(claim):
         return ()
     return facts.figures(claim.key)
 
 
+def _of_the_month(facts: Facts, claim: Claim, subject: Claim) -> Iterator[Known]:
+    """Yield the report's own figures before a change whose nearest one is earlier: "210, 1.5 times May's 140, 16% below …"."""
+    month = str(facts.report.month)
+    if claim.listing is not None or subject.period is None or subject.period.id >= month:
+        return
+    for other in facts.by_sentence.get(claim.sentence, ()):
+        is_figure = other.kind is Kind.VALUE and other.qualifier is Qualifier.EXACT and other.unit == subject.unit
+        if is_figure and other.span.end <= subject.span.start and other.period and other.period.id == month:
+            known = facts.known(other)
+            if known is not None:
+                yield known
+
+
+def _is_base(claim: Claim, subject: Claim) -> bool:
+    """Whether the value beside a change is the one from which it is measured."""
+    if claim.from_claim == subject.index:
+        return True
+    period = None if claim.base is None else claim.base.period
+    return period is not None and subject.period is not None and subject.period.id == str(period)
+
+
+def _after_base(facts: Facts, claim: Claim) -> tuple[Known, ...]:
+    """Return what is stated at the end of a change that stands beside its beginning."""
+    base = None if claim.base is None else claim.base.period
+    if claim.key is None or base is None or not claim.is_bound:
+        return ()
+    month = facts.report.month
+    key = claim.key if claim.key[3] != str(base) or month is None else at(claim.key, month)
+    is_stated = facts.is_known_metric(claim) or claim.listing is not None
+    return facts.figures(key) if is_stated and key[3] != str(base) else ()
+
+
 def bases_of(facts: Facts, claim: Claim) -> Iterator[tuple[Known, bool]]:
     """Yield the figures from which a change is measured, and whether the text says that it is."""
     if claim.from_claim is not None:
+        if _is_of_another(facts, claim):
+            return
         known = facts.known(facts.claim(claim.from_claim))
         if known is not None and known.number.qualifier is Qualifier.EXACT:
             yield known, True
         return
     key, base = claim.key, claim.base
-    if key is None or not claim.is_bound or not facts.is_known_metric(claim):
+    if key is None or not claim.is_bound or not (facts.is_known_metric(claim) or claim.listing is not None):
         return
     if base is not None and base.kind is BaseKind.AVERAGE:
         yield from ((known, True) for known in facts.averages(key))
@@ -171,6 +237,14 @@ def bases_of(facts: Facts, claim: Claim) -> Iterator[tuple[Known, bool]]:
         before = previous_key(key)
         if before is not None:
             yield from ((known, False) for known in facts.figures(before))
+
+
+def _is_of_another(facts: Facts, claim: Claim) -> bool:
+    """Whether the words before a change give it another subject than the two figures that it follows."""
+    ends = [facts.claim(index).span.end for index in (claim.subject, claim.from_claim) if index is not None]
+    if not ends or max(ends) > claim.span.start:
+        return False
+    return _OTHER_SUBJECT.search(facts.words_between(max(ends), claim.span.start)) is not None
 
 
 def at(key: Key, period: Period) -> Key:
@@ -194,7 +268,7 @@ def other_bases(facts: Facts, found: Judged) -> Iterator[Judged]:
     period = Period.parse(key[3])
     keys = {
         at(key, period.year_before),
-        *(other for other in facts.by_key if other[:3] == key[:3] and other[3] < key[3]),
+        *(other for other in facts.keys_of_thing.get(key[:3], ()) if other[3] < key[3]),
     }
     known = [*facts.averages(key), *(one for other in sorted(keys, reverse=True) for one in facts.figures(other))]
     for base in known:

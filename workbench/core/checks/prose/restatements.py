@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
-from workbench.core.checks.prose.facts import Facts, Known
+from workbench.core.checks.prose.facts import THREATS, Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import line_of, printed_text, span_text, where_of
-from workbench.core.claims.model import Claim, ListingKind
+from workbench.core.claims.model import Claim, ListingKind, SentenceKind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval
-from workbench.core.units import ONE_IN, UNITS, level_interval
+from workbench.core.units import ONE_IN, PERCENT, UNITS, level_interval
+
+_FAR = 15
+"""One figure that is more than so many times another one is hardly the same, stated wrongly."""
+
+_OF_WHAT = re.compile(r"占め|割合|うち|シェア|(?<![a-z])(?:share|proportion|accounted|of (?:these|those|the))(?![a-z])")
 
 _NAMED_APART = {ListingKind.PAIRED, ListingKind.SERIES}
 
@@ -41,11 +48,17 @@ def doubtful_values(facts: Facts) -> Iterator[Outcome]:
     for listing in facts.report.listings:
         pairs = [pair for index in listing.values if index in facts.distrusted for pair in _stated_too(facts, index)]
         agreeing = [(own, known) for own, known in pairs if own.agrees(known)]
-        others = [(own, known) for own, known in pairs if not own.agrees(known)]
+        others = [(own, known) for own, known in pairs if not (own.agrees(known) or _is_in_row(facts, own, known))]
         for own, known in agreeing:
             yield from _supports(own, known)
         if len({own.claim.index for own, _ in agreeing if own.claim is not None}) > 1 and len(others) == 1:
             yield _contradiction(facts, *others[0])
+
+
+def _is_in_row(facts: Facts, own: Known, known: Known) -> bool:
+    """Whether another column of a value's row has the figure that is stated: the columns may be of two periods."""
+    mates = () if own.claim is None else facts.row_mates.get(own.claim.index, ())
+    return any(mate is not None and mate.agrees(known) for mate in map(facts.known, mates))
 
 
 def _stated_too(facts: Facts, index: int) -> Iterator[tuple[Known, Known]]:
@@ -78,7 +91,13 @@ def _is_comparable(claim: Claim) -> bool:
 
 def _most_agreed(group: Sequence[Known]) -> Known:
     """Return the statement with which most others agree; of those the one in a table, then the first."""
-    return max(group, key=lambda one: (sum(one.agrees(other) for other in group), _is_in_table(one), -_place(one)))
+    counts = Counter((known.number, known.unit.id) for known in group)
+    samples = {(known.number, known.unit.id): known for known in group}
+    weights = {
+        kind: sum(counts[other] for other, known in samples.items() if sample.agrees(known))
+        for kind, sample in samples.items()
+    }
+    return max(group, key=lambda one: (weights[one.number, one.unit.id], _is_in_table(one), -_place(one)))
 
 
 def _is_in_table(known: Known) -> bool:
@@ -97,11 +116,12 @@ def _is_one_place(one: Claim, other: Claim) -> bool:
 
 
 def _is_misread(one: Known, other: Known) -> bool:
-    """Whether two figures in different units are so far apart that one is of another metric."""
-    if one.unit is other.unit:
-        return False
+    """Whether two figures are so far apart that one is of another metric; a decimal point that slipped keeps the digits."""
     low, high = sorted((one.level.middle, other.level.middle))
-    return low * 3 < high
+    if one.unit is not other.unit:
+        return low * 3 < high
+    digits = {known.number.value.normalize().as_tuple().digits for known in (one, other)}
+    return low * _FAR < high and len(digits) > 1
 
 
 def _contradiction(facts: Facts, first: Known, known: Known) -> Objection:
@@ -116,14 +136,26 @@ def _contradiction(facts: Facts, first: Known, known: Known) -> Objection:
         other=known.printed,
         other_where=known.where,
     )
+    is_vague = _is_vague(facts, known.claim) or _is_vague(facts, first.claim)
+    is_vague = is_vague or _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
     return Objection(
         "R5",
-        Severity.ERROR,
+        Severity.WARNING if is_vague else Severity.ERROR,
         said,
         AuditVerdict.CONTRADICTS,
         (known.claim.index, first.claim.index),
         expected=first.printed,
     )
+
+
+def _is_vague(facts: Facts, claim: Claim) -> bool:
+    """Whether a sentence of prose does not name what its share is of: it may be one of something else."""
+    if claim.unit != PERCENT.id or claim.listing is not None or claim.metric is None or claim.metric.is_local:
+        return False
+    sentence = facts.report.sentences[claim.sentence]
+    if sentence.kind is not SentenceKind.PROSE or claim.metric.span is not None or THREATS.search(sentence.words):
+        return False
+    return claim.is_total or _OF_WHAT.search(sentence.words) is not None
 
 
 def rates_in_two_units(facts: Facts) -> Iterator[Outcome]:

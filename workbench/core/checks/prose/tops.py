@@ -16,6 +16,9 @@ from workbench.core.claims.text import Span
 from workbench.core.messages import message
 from workbench.core.records import GLOBAL, Statistic
 
+_LONG = 7
+"""From so many rows on, an order that one row breaks is no chance."""
+
 _OF_LINES = {ListingKind.TABLE, ListingKind.PANEL}
 _NAMED = {ListingKind.TABLE, ListingKind.PANEL, ListingKind.PAIRED}
 _OTHERS = re.compile(r"その他|^他$|others?$|the rest|remaining|残り")
@@ -168,6 +171,30 @@ def orders(facts: Facts) -> Iterator[Outcome]:
         )
 
 
+def nearly_ordered(facts: Facts) -> Iterator[Outcome]:
+    """R6: a long table that falls from row to row but for one of them likely has two values exchanged, or a wrong one."""
+    for listing, rows in facts.lists():
+        if listing.kind is not ListingKind.TABLE or listing.count is not None or len(rows) < _LONG:
+            continue
+        own = [row.claim for row in _own_rows(listing) if row.claim is not None]
+        known = [one for one in map(facts.known, map(facts.claim, own)) if one is not None]
+        if len(known) != len(own) or len(known) < _LONG or len({one.unit.id for one in known}) > 1:
+            continue
+        breaks = [(a, b) for a, b in pairwise(known) if exceeds(b, a)]
+        if len(breaks) == 1 and _odd_one(known) is not None and all(one.claim for one in known):
+            before, after = breaks[0]
+            said = message(
+                "audit.nearly_ordered",
+                count=len(known),
+                text=before.printed,
+                where=before.where,
+                other=after.printed,
+                other_where=after.where,
+            )
+            claims = tuple(one.claim.index for one in (before, after) if one.claim is not None)
+            yield Objection("R6", Severity.WARNING, said, claims=(), beside=claims)
+
+
 def _is_rising(rows: Sequence[Known]) -> bool:
     return all(not exceeds(before, after) for before, after in pairwise(rows))
 
@@ -209,18 +236,22 @@ def _others(facts: Facts, ranked: Ranked) -> Iterator[Known]:
     sample = ranked.rows[0].claim
     if sample is None or sample.key is None or not sample.is_bound:
         return
-    for key, group in facts.by_key.items():
-        if (key[0], key[1], key[3]) == (sample.key[0], sample.key[1], sample.key[3]):
-            yield from group
+    for key in facts.keys_of_kind.get((sample.key[0], sample.key[1], sample.key[3]), ()):
+        yield from facts.figures(key)
 
 
 def superlatives(facts: Facts) -> Iterator[Outcome]:
     """R7: what is said to be the most or the least is not exceeded by anything that the text states."""
+    full = [
+        ranked
+        for ranked in top_lists(facts)
+        if ranked.is_full and ranked.is_in_order and ranked.listing.kind in _OF_LINES
+    ]
     for claim in facts.report.claims:
         if (claim.kind is Kind.SUPERLATIVE and claim.statistic == Statistic.VALUE) or _is_first(claim):
             yield from _first_of_all(facts, claim)
         elif claim.kind is Kind.RANK:
-            yield from _place(facts, claim)
+            yield from _place(facts, claim, full)
 
 
 def _is_first(claim: Claim) -> bool:
@@ -240,9 +271,9 @@ def _rivals(facts: Facts, claim: Claim) -> tuple[list[Known], list[Known]]:
     ):
         return own, others
     metric, dimension, segment, period = claim.key
-    for key, group in facts.by_key.items():
-        if (key[0], key[1], key[3]) == (metric, dimension, period) and key[2] != "others":
-            (own if key[2] == segment else others).extend(group)
+    for key in facts.keys_of_kind.get((metric, dimension, period), ()):
+        if key[2] != "others":
+            (own if key[2] == segment else others).extend(facts.figures(key))
     return own, [one for one in others if own and one.unit is own[0].unit]
 
 
@@ -285,7 +316,7 @@ def _is_limited(facts: Facts, claim: Claim) -> bool:
     return _LIMITED.search(f"{before}\n{facts.after(claim)[:60]}") is not None
 
 
-def _place(facts: Facts, claim: Claim) -> Iterator[Outcome]:
+def _place(facts: Facts, claim: Claim, full: Sequence[Ranked]) -> Iterator[Outcome]:
     """Hold a rank against the values that are stated: so many others at most are greater."""
     own, others = _rivals(facts, claim)
     if claim.number is None or not own or _LIMITED.search(re.sub(r"[0-9]+(?:位|番目)", "", facts.before(claim)[-60:])):
@@ -296,9 +327,8 @@ def _place(facts: Facts, claim: Claim) -> Iterator[Outcome]:
         beside = tuple(one.claim.index for one in others if one.claim is not None and one.claim.key in greater)
         yield _wrong_rank(facts, claim, own[0], place, len(greater), beside[:place])
         return
-    for ranked in top_lists(facts):
-        if ranked.is_full and ranked.is_in_order and ranked.listing.kind in _OF_LINES:
-            yield from _place_in(facts, claim, ranked, place)
+    for ranked in full:
+        yield from _place_in(facts, claim, ranked, place)
 
 
 def _place_in(facts: Facts, claim: Claim, ranked: Ranked, place: int) -> Iterator[Outcome]:

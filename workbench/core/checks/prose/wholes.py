@@ -13,7 +13,7 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import top_lists
 from workbench.core.checks.prose.wording import line_of, near_text, printed_text, where_of
-from workbench.core.claims.model import Binding, Claim, Listing, ListingKind, NoiseKind
+from workbench.core.claims.model import Binding, Claim, Kind, Listing, ListingKind, NoiseKind
 from workbench.core.messages import message
 from workbench.core.printed import Interval, Qualifier, point
 from workbench.core.records import GLOBAL, Statistic
@@ -28,13 +28,13 @@ _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
 
 def shares(facts: Facts) -> Iterator[Outcome]:
     """R8: shares of one whole come to 100% at most, and to 100% where "others" stands among them."""
-    for listing, rows in facts.lists():
-        parts = [claim for claim in rows if not claim.is_total]
-        if len(parts) < 2 or not _are_shares(facts, listing, parts) or len({claim.key for claim in parts}) < len(parts):
+    for listing, parts, has_others in _breakdowns(facts):
+        if len(parts) < 2 or not _are_shares(facts, listing, parts, has_others=has_others):
+            continue
+        if len({(claim.key, claim.segment) for claim in parts}) < len(parts):
             continue
         spans = [claim.interval for claim in parts if claim.interval is not None and claim.qualifier is Qualifier.EXACT]
         total = _sum(spans)
-        has_others = any(_OTHERS.search(row.label) for row in listing.rows)
         is_short = (
             has_others and len(spans) == len(parts) and total.high < _HUNDRED and _is_named(facts, listing, parts)
         )
@@ -43,8 +43,25 @@ def shares(facts: Facts) -> Iterator[Outcome]:
             yield _sum_objection(facts, listing, parts, total, severity)
 
 
-def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
-    """Whether the rows of a list are shares of one whole: by the catalogue, or by the words about it."""
+def _breakdowns(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
+    """Yield lists with their parts, and whether "others" is one; that may be a list of its own, on the next line."""
+    lists = list(facts.lists())
+    for place, (listing, rows) in enumerate(lists):
+        parts = [claim for claim in rows if not claim.is_total]
+        has_others = any(_OTHERS.search(row.label) for row in listing.rows)
+        following, rest = lists[place + 1] if place + 1 < len(lists) else (None, ())
+        if following is not None and not has_others and len(rest) == 1 and len(parts) > 1:
+            is_next = following.section == listing.section and rest[0].line - parts[-1].line in {1, 2}
+            if is_next and _OTHERS.search(following.rows[0].label) and rest[0].unit == parts[0].unit:
+                parts, has_others = [*parts, rest[0]], True
+        yield listing, parts, has_others
+
+
+def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim], *, has_others: bool) -> bool:
+    """Whether the rows of a list are shares of one whole: by the catalogue, or by the words about it.
+
+    Where it is in doubt what is measured, "others" among the rows is needed as well: a rate of each has no others.
+    """
     if any(claim.unit != PERCENT.id or claim.statistic != Statistic.VALUE for claim in parts):
         return False
     first = parts[0]
@@ -56,6 +73,8 @@ def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
         )
     ):
         return False
+    if not listing.metric.is_local and not listing.metric.is_certain and has_others:
+        return _is_named(facts, listing, parts)
     if not listing.metric.is_local:
         return (
             listing.metric.is_certain
@@ -69,7 +88,7 @@ def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
 def _is_named(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
     """Whether words about a list call its values shares, and none says that they may overlap."""
     words = f"{listing.metric.id if listing.metric else ''} {listing.header} {facts.sentence(parts[0])}"
-    is_share = listing.metric is not None and not listing.metric.is_local
+    is_share = listing.metric is not None and not listing.metric.is_local and listing.metric.is_certain
     return (is_share or _SHARES.search(words) is not None) and not _SEVERAL.search(_around(facts, parts))
 
 
@@ -123,13 +142,34 @@ def _of_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim
     beside = tuple(claim.index for claim in parts)
     if found.meets(total.interval):
         yield Support("R8", total.index, message("audit.sum_holds", **told))
-    elif found.low > total.interval.high or _is_complete(facts, listing, parts):
+    elif found.low > total.interval.high or _is_complete(facts, listing, parts) or _is_whole_table(facts, listing):
         said = message("audit.sum_differs", **told)
         claims = (total.index,)
         yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, claims, beside, expected=summed)
     elif total.listing == listing.index and listing.values[-1] == total.index and listing.count is None:
         said = message("audit.sum_differs", **told)
         yield Objection("R8", Severity.WARNING, said, AuditVerdict.CONTRADICTS, (total.index,), beside)
+
+
+def _is_whole_table(facts: Facts, listing: Listing) -> bool:
+    """Whether a table's rows are all that its total holds: "others" is among them, or another column comes to its total."""
+    if any(_OTHERS.search(row.label) for row in listing.rows):
+        return True
+    labels = {row.label_span for row in listing.rows}
+    for other in facts.report.listings:
+        if other.index == listing.index or {row.label_span for row in other.rows} != labels:
+            continue
+        rows = facts.report.rows(other)
+        total = rows[-1] if rows and rows[-1].is_total else None
+        counts = all(claim.kind is Kind.VALUE and claim.unit in {"", COUNT.id, PER_DAY.id} for claim in rows)
+        if (
+            total is not None
+            and total.interval is not None
+            and counts
+            and _sum([claim.interval for claim in rows[:-1]]).meets(total.interval)
+        ):
+            return True
+    return False
 
 
 def _total_of(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> Claim | None:
@@ -162,6 +202,7 @@ def _is_complete(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool
 
 def means(facts: Facts) -> Iterator[Outcome]:
     """R9: a rate of the whole lies among the rates of its parts: of all sizes of companies, and below the first of a top N."""
+    full = {ranked.listing.index for ranked in top_lists(facts) if ranked.is_full and ranked.is_in_order}
     for listing, rows in facts.lists():
         if (
             listing.metric is None
@@ -179,7 +220,7 @@ def means(facts: Facts) -> Iterator[Outcome]:
             continue
         if _is_complete(facts, listing, rows) and len(known) == len(listing.rows):
             yield from _among(facts, listing, known, total)
-        elif any(ranked.listing is listing and ranked.is_full and ranked.is_in_order for ranked in top_lists(facts)):
+        elif listing.index in full:
             yield from _below_first(facts, listing, known[0], total)
 
 

@@ -19,13 +19,20 @@ _RUN = re.compile(
     r"(?:部門|業界|業|セクター)?(?:[、,・ ]|と|や|および|及び|ならびに|(?<![a-z])and(?![a-z])|(?<![a-z])the(?![a-z])|(?<![a-z])(?:in|for|sectors?|industry)(?![a-z]))*"
 )
 _BEHIND_EN = re.compile(
-    r",? (?:of |were |was |being |e-?mails? |messages |spam |blocked |malicious |all |traffic |intercepted |the |volume |attacks |sites )*(?:in|for|from|within|among|at|by|to) (?:the )?"
+    r",? (?:of |were |was |being |e-?mails? |messages |spam |blocked |malicious |all |traffic |intercepted |the |volume |attacks |sites )*(?:in|for|from|within|among|at|by|to) (?:the )?(?:(?:businesses|companies|organi[sz]ations|firms|enterprises|those) (?:with |in )?)?"
 )
 _BEHIND_PAREN = re.compile(r" ?\((?:in |for |the )*")
 _AFTER_WAS = re.compile(
     r"[^.;()0-9]{0,48}?,? (?:was|were|is|remained|being|came) (?:again )?(?:from )?(?:the |that of (?:the )?)?"
 )
 _BEHIND_JA = re.compile(r"(?:の|だった|であった|を記録した|となった|を占める|を占めた)")
+_LEADS_ON = re.compile(
+    r"(?:'s)?(?: (?:sector|industry|region))?(?:,? (?:it|they|the (?:level|rate|figure|share)) (?:was|were|stood at|reached)| (?:was|were|is|had|saw|at|with))?:? ?(?:about |around |only |just |as (?:many|much) as )?"
+)
+"""What stands between a name and the number that it leads to."""
+
+_DIVIDES = re.compile(r"[,;:]|(?<![a-z])(?:and|while|whilst|but|whereas)(?![a-z])")
+"""What stands between a number and a name that begins the next statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,12 @@ def _surer(attachments: list[Attachment]) -> tuple[Attachment, ...]:
         for item in attachments
     )
 
+
+_NEXT_CLAUSE = re.compile(r"[,;] (?:and |while |whereas |but )?(?:in|for|at|among|within) (?:the )?$")
+"""What begins a clause about the name that follows."""
+
+_EITHER = 0.6
+"""How sure a name is where another one may own the number as well."""
 
 _Pair = tuple[Number, Name | LocalName, float]
 
@@ -146,16 +159,39 @@ def _run_between(mentions: Mentions, start: int, end: int, wanted: int) -> list[
 def _one_by_one(mentions: Mentions, open_values: Sequence[Number], values: Sequence[Number]) -> Iterator[Attachment]:
     """Yield the names of numbers that stand alone: the one that the words behind lead to, else the last one before."""
     starts = [*(number.start for number in values), len(mentions.words)]
-    behind = {number.start: _behind(mentions, number, _next(starts, number.end)) for number in open_values}
+    behind = {
+        number.start: None
+        if _is_led(mentions, number, values)
+        else _behind(mentions, number, _next(starts, number.end))
+        for number in open_values
+    }
     taken = {name.start for name in behind.values() if name is not None}
     for number in open_values:
         follower = behind[number.start]
-        if follower is not None:
-            yield Attachment(number, follower, 0.95)
-            continue
         last = last_end(mentions.words, values, number.start)
         before = [name for name in mentions.names_between(last, number.start) if name.start not in taken]
+        if follower is not None:
+            yield _of_follower(mentions, number, follower, before)
+            continue
         yield from _of_names_before(mentions, number, before, last, _next(starts, number.end))
+
+
+def _is_led(mentions: Mentions, number: Number, values: Sequence[Number]) -> bool:
+    """Whether a number has its name before it and the next clause begins with another: "in Italy spam 96%, in France …%"."""
+    last = last_end(mentions.words, values, number.start)
+    following = min((value.start for value in values if value.start >= number.end), default=0)
+    behind = mentions.names_between(number.end, following)
+    if not behind or not mentions.names_between(last, number.start):
+        return False
+    return _NEXT_CLAUSE.search(mentions.words[number.end : behind[0].start]) is not None
+
+
+def _of_follower(mentions: Mentions, number: Number, follower: Name, before: Sequence[Name]) -> Attachment:
+    """Return the name behind a number as its own, in doubt where a name leads to it as well ("in retail 5% in finance")."""
+    leads = before and re.search("[a-z]", mentions.words[number.end : follower.start])
+    if leads and _LEADS_ON.fullmatch(mentions.words, before[-1].end, number.start):
+        return Attachment(number, follower, _EITHER, (before[-1],))
+    return Attachment(number, follower, 0.95)
 
 
 def _next(starts: Sequence[int], end: int) -> int:
@@ -166,7 +202,7 @@ def _of_names_before(
     mentions: Mentions, number: Number, before: Sequence[Name], last: int, following: int
 ) -> Iterator[Attachment]:
     """Yield the name before a number: all names of the last row for ともに, else the last; then a name of the text's own."""
-    local = local_before(mentions, last, number) or local_behind(mentions, number, following)
+    local = local_before(mentions, last, number) or _local_behind(mentions, number, following)
     if local is not None and (not before or before[-1].end <= local.start or local.end <= before[-1].start):
         nearer = not before or local.start > before[-1].end or local.start > number.end
         if nearer:
@@ -182,23 +218,42 @@ def _of_names_before(
     if len(run) > 1 and (SHARED.search(mentions.words, run[-1].end, number.start) or SHARED.search(lead)):
         yield from (Attachment(number, name, 0.9) for name in run)
         return
-    yield Attachment(number, run[-1], 0.95 if len(run) == 1 else 0.6, tuple(before[:-1]))
+    yield Attachment(
+        number, run[-1], 0.95 if len({name.segments[:1] for name in run}) == 1 else 0.6, tuple(before[:-1])
+    )
+
+
+def _local_behind(mentions: Mentions, number: Number, following: int) -> LocalName | None:
+    """Return the text's own name behind a number, if it is not the beginning of the next statement."""
+    name = local_behind(mentions, number, following)
+    if name is None or not _DIVIDES.search(mentions.words[number.end : name.start]):
+        return name
+    has_next = following < len(mentions.words) and _LEADS_ON.fullmatch(mentions.words, name.end, following)
+    return None if has_next else name
 
 
 def _behind(mentions: Mentions, number: Number, following: int) -> Name | None:
     """Return the name to which the words right behind a number lead: "88.0% in Canada", 93.4%のイタリア, "91.2% (Japan)"."""
     for name in mentions.names_between(number.end, following):
+        if number.start == 0 and mentions.words[number.end :].strip(" -:") == mentions.words[name.start : name.end]:
+            return name
         for joint in (_BEHIND_EN, _BEHIND_PAREN, _BEHIND_JA):
             if joint.fullmatch(mentions.words, number.end, name.start) and _is_free(
-                mentions.words, joint, name, following
+                mentions.words,
+                joint,
+                name,
+                following,
+                is_divided=_DIVIDES.search(mentions.words[number.end : name.start]) is not None,
             ):
                 return name
         return None
     return None
 
 
-def _is_free(words: str, joint: re.Pattern[str], name: Name, following: int) -> bool:
-    """Whether a Japanese name behind a number is not the beginning of the next statement (…%のイタリアは91%)."""
+def _is_free(words: str, joint: re.Pattern[str], name: Name, following: int, *, is_divided: bool) -> bool:
+    """Whether a name behind a number is not the beginning of the next statement (…%のイタリアは91%; "1%, in Italy 91%")."""
+    if joint is _BEHIND_EN:
+        return not (is_divided and _LEADS_ON.fullmatch(words, name.end, following))
     if joint is not _BEHIND_JA:
         return True
     return following == len(words) or not re.match("(?:の[^、]{1,12})?(?:は|が|では)", words[name.end :])

@@ -7,22 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.core.catalogue import Catalogue, Composition
-from workbench.core.claims.binding.cues import VOLUME, MetricWords, is_accepted
+from workbench.core.claims.binding.cues import BY_LANGUAGE, OWN_METRICS, VOLUME, MetricWords, is_accepted
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.claims.reader.dates import Date
 from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Name
+from workbench.core.periods import Period
 from workbench.core.records import GLOBAL
+from workbench.core.units import ONE_IN
 
 _SENTENCE_LESS = 0.12
 _COUNTED = re.compile(
-    r"[ァ-ヶー一-龠々a-z0-9]{1,14}?(?:総数|件数|数)(?=は|が|の|も)|(?:[a-z-]+ )?(?:detections|infections|incidents|attacks|attempts|samples|variants|vulnerabilities|breaches|victims|sites)(?![a-z])"
+    r"[ァ-ヶー一-龠々a-z0-9]{1,14}?(?:総数|件数|数)(?=は|が|の|も)|[ァ-ヶー一-龠々a-z]{0,12}?(?:サイト|ドメイン|亜種|脆弱性|インシデント|端末|攻撃|検体|アカウント|サーバー?)(?=は|が|も)|(?:[a-z-]+ )?(?:detections|infections|incidents|attacks|attempts|samples|variants|vulnerabilities|breaches|victims|sites)(?![a-z])"
 )
-_ARTICLES = re.compile(r"(?:(?:the|a|an|in|of|and|its|their|this|that|by|with|to|number|from|was|were) )+")
+_ARTICLES = re.compile(
+    r"(?:(?:the|a|an|in|of|and|its|their|this|that|by|with|to|number|from|was|were|while|whereas|but|as) )+"
+)
 _GENERAL = re.compile(
-    r"(?:の)?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート|数|量)|(?:(?:the|a|an|in|of|and|its|their|this|that|total|overall|by|with|to) )*(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?)"
+    r"(?:の)?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート|数|量)|(?:(?:the|a|an|in|of|and|its|their|this|that|total|overall|by|with|to|s|at|highest|lowest|high|low|average|same|usual|normal|current|latest|previous|new|corresponding|combined|respective|top|second|third|had|saw|was|were|has|far|much|similar|greatest|global|world|worst|largest|smallest|monthly|daily|quarterly|for|on) )*(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?)"
 )
 _CHANGE_NOUN = re.compile(r"(?:増加|減少|伸び|上昇|低下|変化|成長)率|growth rate")
 _PREDICATE_LESS = 0.04
@@ -30,17 +34,20 @@ _IN_SENTENCE = 0.9
 _BEFORE = 0.82
 _SECTION = 0.85
 _MARGIN = 0.1
+_NEARER = 0.15
+"""By how much the words near a number say more than what was spoken of before."""
+
 _DOUBT = 0.6
 _TOTAL = re.compile(
     r"世界|(?<![月年期])全体|全世界|グローバル|全メール|総計|合計|(?<![a-z])(?:global(?:ly)?|world(?:wide)?|overall|total|all e-?mail)(?![a-z])"
 )
 OTHERS = re.compile(
-    r"(?<!その)他の(?!問題|脅威|不正|悪質)|その他(?:は|が|で)|残りの|(?<![a-z])(?:all other|the other|the rest|remaining) ?[a-z]*(?= (?:were|was|accounted|sent|made|had|is|are|remained|of)(?![a-z])|$)"
+    r"(?<!その)他の(?!問題|脅威|不正|悪質)|その他(?:の(?:国|地域|業種|業界|部門|言語|カテゴリ|種類|もの|ボットネット)[^、。0-9]{0,6})?(?:は|が|で)|残りの|(?<![a-z])(?:all other|the other|the rest|remaining) ?[a-z]*(?= (?:were|was|accounted|sent|made|had|is|are|remained|of)(?![a-z])|$)"
 )
 """Words for what is left when the named ones are taken away."""
 
 _NOUN = re.compile(
-    r"(?P<ja>[ァ-ヶー一-龠々a-z0-9]{0,14}?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート))|(?P<en>(?:[a-z-]+ ){0,2}(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?))(?![a-z])"
+    r"(?P<ja>[ァ-ヶー一-龠々a-z0-9]{0,14}?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート))|(?P<en>(?:[a-z-]+ ){0,2}(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?))(?![a-z])(?! points?)"
 )
 
 
@@ -66,7 +73,7 @@ class Binder:
         """Return the metric of a number; a local one where only the words name it, None where nothing does."""
         scores = self._scores(scope, earlier, topic, has_name=name is not None)
         if earlier is not None and earlier.is_local and not self.words.scores(scope.near, scope.unit):
-            return earlier
+            return earlier if name is not None or earlier.id != BY_LANGUAGE else None
         fitting = self._fitting(scores, name)
         if isinstance(name, Name) and not fitting:
             fitting = self._by_dimension(name, scope.unit, is_sure=earlier is None)
@@ -77,11 +84,12 @@ class Binder:
         rivals = [pair for pair in ranked[1:] if score - pair[1] < _MARGIN]
         sure = min(1.0, score) if not rivals else min(score, _DOUBT)
         candidates = tuple(Candidate(id, round(min(1.0, weight), 2)) for id, weight in ranked[:4])
-        return Binding(best, round(sure, 2), is_local=best == VOLUME, candidates=candidates)
+        return Binding(best, round(sure, 2), is_local=best in OWN_METRICS, candidates=candidates)
 
     def _scores(self, scope: Scope, earlier: Binding | None, topic: Topic, *, has_name: bool) -> dict[str, float]:
         """Return how well each metric fits, by the words near, in the sentence, and by what was spoken of."""
         scores = self.words.scores(scope.near, scope.unit)
+        most = max(scores.values(), default=1.15) - _NEARER
         less = _SENTENCE_LESS if scores else _PREDICATE_LESS
         for metric, weight in self.words.scores(scope.sentence, scope.unit).items():
             scores[metric] = max(scores.get(metric, 0.0), weight - less)
@@ -89,11 +97,19 @@ class Binder:
             return scores
         carried = _BEFORE if topic.is_same_passage or has_name else _DOUBT
         for bound, weight in ((earlier, _IN_SENTENCE), (topic.last, carried)):
-            if bound is not None and not bound.is_local and self.takes(bound.id, scope.unit):
-                scores[bound.id] = max(scores.get(bound.id, 0.0), min(weight, bound.score))
+            if bound is not None and not bound.is_local and self._carries(bound.id, scope.unit):
+                scores[bound.id] = max(scores.get(bound.id, 0.0), min(weight, bound.score, most))
+                part = _PARTS.get(bound.id)
+                if part is not None:
+                    scores[part] = max(scores.get(part, 0.0), min(weight, bound.score, most))
         if topic.metric is not None and self.takes(topic.metric, scope.unit):
-            scores[topic.metric] = max(scores.get(topic.metric, 0.0), _SECTION)
+            weight = _DOUBT if _is_of_other_kind(topic.metric, scope.near) else _SECTION
+            scores[topic.metric] = max(scores.get(topic.metric, 0.0), weight)
         return scores
+
+    def _carries(self, metric: str, unit: str) -> bool:
+        """Whether a metric spoken of before may go on in a unit: "1 in N" is said of rates, not of shares."""
+        return self.takes(metric, unit) and (unit != ONE_IN.id or metric.endswith(".rate"))
 
     def takes(self, metric: str, unit: str) -> bool:
         """Whether figures of a metric are written in a unit."""
@@ -104,7 +120,7 @@ class Binder:
         if isinstance(name, LocalName):
             return dict(scores)
         if name is None:
-            return {metric: score for metric, score in scores.items() if metric == VOLUME or self._has_total(metric)}
+            return {metric: score for metric, score in scores.items() if self._has_total(metric)}
         return {metric: score for metric, score in scores.items() if name.in_dimensions(self.dimensions(metric))}
 
     def dimensions(self, metric: str) -> frozenset[str]:
@@ -115,6 +131,8 @@ class Binder:
 
     def _has_total(self, metric: str) -> bool:
         """Whether a metric has a figure for the whole: one that is only broken down into shares has none."""
+        if metric in OWN_METRICS:
+            return metric == VOLUME
         compositions = set(self.catalogue.breakdowns(metric).values())
         return not compositions or bool(compositions - {Composition.SHARES})
 
@@ -186,11 +204,19 @@ class Binder:
 
         `origin` is the place of the value at which its movement began: what is said of that one alone is not its period.
         """
-        own = tuple(date for date in dates if not date.is_base and not _is_of(date, origin, body.words))
+        own = tuple(
+            date
+            for date in dates
+            if not date.is_base
+            and not (_is_of(date, origin, body.words) or _IN_BRACKETS.search(body.words[: date.start]))
+        )
         date = _date_of(place, own, body.words)
+        month = topic.calendar.month
+        if date is not None and month is not None and _is_of_another(date, place, month, body.words):
+            candidates = (Candidate(str(month), _DOUBT), Candidate(str(date.period), 0.5))
+            return Binding(str(month), _DOUBT, candidates=candidates)
         if date is not None:
             return Binding(str(date.period), 0.95 if date.is_said else 0.9, span=body.span(date.start, date.end))
-        month = topic.calendar.month
         if month is None:
             return None
         if topic.past is not None:
@@ -198,6 +224,14 @@ class Binder:
             return Binding(str(month), _DOUBT, candidates=candidates)
         return Binding(str(month), 0.9)
 
+
+_KINDS = {
+    "spam.rate": re.compile(r"スパム|迷惑メール|spam"),
+    "virus.rate": re.compile(r"ウイルス|ウィルス|マルウェア|virus|malware"),
+    "phishing.rate": re.compile(r"フィッシング|phish"),
+}
+_PARTS = {"botnet.spam_total": "botnet.spam_share"}
+"""Totals, and what their parts are when names follow."""
 
 _OF_VOLUMES = frozenset({"botnet", "geography", "vertical", "company_size"})
 
@@ -208,11 +242,14 @@ _BEHIND = re.compile(
     r"(?: of [a-z -]{2,24}?| spam| e-?mails?)?,? ?(?:in|for|during|on|of) (?:the month of |early |late )?|\("
 )
 
+_OWN_VALUE = re.compile(r"(?:は|の|が|: ?| )?(?:約)?[0-9]")
+"""What follows a period in a bracket that has a value of its own: 21.4%(前四半期は17.8%)."""
+
 
 def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Date | None:
     start, end = place
     for date in dates:
-        if date.start >= end and _BEHIND.fullmatch(words, end, date.start):
+        if date.start >= end and _BEHIND.fullmatch(words, end, date.start) and not _OWN_VALUE.match(words, date.end):
             return date
     before = [date for date in dates if date.end <= start and _same_bracket(words, date.end, start)]
     if before:
@@ -232,7 +269,31 @@ def _is_of(date: Date, place: tuple[int, int] | None, words: str) -> bool:
     if date.end <= place[0]:
         return re.fullmatch(r"(?:の|は|: ?|'s )(?:約)?", words[date.end : place[0]]) is not None
     return (
-        date.start >= place[1] and re.fullmatch(r" (?:in|for|during) | ?[(]", words[place[1] : date.start]) is not None
+        date.start >= place[1]
+        and re.fullmatch(r" (?:in|for|during) (?:the )?| ?[(](?:in )?", words[place[1] : date.start]) is not None
+    )
+
+
+_IN_BRACKETS = re.compile(
+    r"in (?:brackets|parentheses),? (?:those |the figures? )?(?:for |of )?$|(?:括弧|カッコ|かっこ)内は?、?$"
+)
+"""What says that a period is that of the values in brackets alone."""
+
+_LATER = re.compile(
+    r"(?<![a-z])(?:later|since then|now|today|currently)(?![a-z])|翌[月年]|その後|[0-9一](?:年|[カヶか]月)後|現在では?"
+)
+"""Words that lead from a period that was named to another one."""
+
+
+def _is_of_another(date: Date, place: tuple[int, int], month: Period, words: str) -> bool:
+    """Whether an earlier period is said of the value before a number, in a clause of its own: "44.1% in May, 17.5%"."""
+    if date.end > place[0] or date.period == month or date.period.within(month):
+        return False
+    if _LATER.search(words, date.end, place[0]):
+        return True
+    is_own = re.search(r"[0-9]%? (?:percent )?(?:in|for|during) (?:the )?$", words[: date.start])
+    return (
+        is_own is not None and re.search(r"[,;]|(?<![a-z])(?:and|but)(?![a-z])", words[date.end : place[0]]) is not None
     )
 
 
@@ -240,6 +301,14 @@ def _same_bracket(words: str, end: int, start: int) -> bool:
     """Whether what was said at one place still holds at another: what stood in a bracket holds in it alone."""
     between = words[end:start]
     return between.count(")") <= between.count("(")
+
+
+def _is_of_other_kind(metric: str, words: str) -> bool:
+    """Whether words speak of another kind of threat than a section's metric, and not of its own."""
+    own = _KINDS.get(metric)
+    if own is None or own.search(words):
+        return False
+    return any(kind.search(words) for kind in _KINDS.values())
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from workbench.core.claims.binding.cues import MetricWords
 from workbench.core.claims.reader.dates import Calendar, dates_in
@@ -31,6 +32,13 @@ _UNITS = (
     ("percent", r"[(（](?:%|percent)[)）]"),
     ("one_in", r"1 in(?![a-z])"),
 )
+
+
+_RANKED = re.compile(r"(?:#|no\.? ?)?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):])? +(?=[^0-9\s])")
+"""The place in an order before a row's label: "1 China"."""
+
+_RANK_CELL = re.compile(r"(?:#|no\.? ?)?[0-9]{1,3}(?:st|nd|rd|th|[位.])?|rank(?:ing)?|#|no\.?|順位|位|position|pos\.?")
+"""A cell that is a place in an order, or the head of such cells."""
 
 
 class CellKind(StrEnum):
@@ -91,7 +99,28 @@ class CellReader:
             taken, cell = self._longest(lines[place : place + 3])
             cells.append(cell)
             place += taken
-        return cells
+        return self._without_ranks(cells)
+
+    def _without_ranks(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return cells; where the labels of rows are numbered one after the other, their places in the order are left out."""
+        rows = [cell for cell in cells if cell.kind is CellKind.ROW]
+        found = [_RANKED.match(f"{cell.label} x" if "|" in cell.words else cell.label) for cell in rows]
+        if not _is_order([int(match["rank"]) for match in found if match]) or None in found:
+            return list(cells)
+        return [self._without_rank(cell) for cell in cells]
+
+    def _without_rank(self, cell: Cell) -> Cell:
+        if "|" in cell.stretch.body.words and cell.kind is not CellKind.OTHER:
+            return self._bars(cell.stretch.body.words, cell.stretch, cell.span, is_ranked=True)
+        match = _RANKED.match(cell.label) if cell.kind is CellKind.ROW else None
+        return cell if match is None else self._relabelled(cell, match.end())
+
+    def _relabelled(self, cell: Cell, start: int) -> Cell:
+        """Return a row whose label begins only at a place in it."""
+        label, span = cell.label[start:], cell.label_span
+        if span is not None:
+            span = Span(min(span.start + start, span.end - 1), span.end)
+        return replace(cell, label=label, label_span=span, segments=self.names.of(label))
 
     def _longest(self, lines: Sequence[tuple[str, Stretch, Span]]) -> tuple[int, Cell]:
         """Return the cell that begins a row of lines: of several if together they are a name that none is alone."""
@@ -179,12 +208,14 @@ class CellReader:
         dates = dates_in(words, words.title(), Calendar(self.calendar.month))
         return replace(cell, period=dates[0].period if len(dates) == 1 else None)
 
-    def _bars(self, words: str, stretch: Stretch, span: Span) -> Cell:
+    def _bars(self, words: str, stretch: Stretch, span: Span, *, is_ranked: bool = False) -> Cell:
         """Return a line of cells with bars or tabs between them: a row, or the header of the columns."""
         body = stretch.body.words
         parts = list(_cells_between_bars(body))
         if all(re.fullmatch(r"[ :=-]*", body[start:end]) for start, end in parts):
             return Cell(CellKind.OTHER, stretch, words, span)
+        if is_ranked and len(parts) > 2 and _RANK_CELL.fullmatch(body[slice(*parts[0])]):
+            del parts[0]
         start, end = parts[0]
         numbers = tuple(number for first, last in parts[1:] for number in self._numbers(body[first:last], first))
         label = body[start:end].strip(" *")
@@ -204,6 +235,11 @@ class CellReader:
     def _column(self, words: str, stretch: Stretch, span: Span) -> Cell:
         meaning = self._meaning(words.strip(" *"), stretch, span)
         return replace(meaning, metric=self.words.titled(words.strip(" *")))
+
+
+def _is_order(ranks: Sequence[int]) -> bool:
+    """Whether numbers are the places of an order: two or more, each the next one."""
+    return len(ranks) > 1 and all(later - earlier == 1 for earlier, later in pairwise(ranks))
 
 
 def _unit(words: str) -> str:

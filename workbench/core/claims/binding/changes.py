@@ -17,10 +17,16 @@ from workbench.core.periods import Period
 from workbench.core.records import Statistic
 from workbench.core.units import ONE_IN, PERCENT, POINTS
 
-_BASE_BEFORE = re.compile(r"(?:比|から|より|に比べ(?:て)?|と比べ(?:て)?)(?:で|は|では|、)?(?:約)?$")
+_BASE_BEFORE = re.compile(r"(?:比|から|より|に比べ(?:て|ると)?|と比べ(?:て|ると)?)(?:で|は|では|、)?(?:約)?$")
+_GAP = re.compile(
+    r"(?<!月と)(?<!月との)(?<!年と)(?<!年との)(?<!期との)(?:差|開き|格差)(?:は|が)、?(?:約|わずか)?$|(?:gap|difference|spread) (?:between [a-z ,]+ )?(?:was|is|of|came to) (?:about |just |only )?$"
+)
+"""The difference of two names' values, which is no change of either."""
+
+_BECOMES = re.compile("(?:未満|以下|以上|程度|前後|近く|弱|強|台)?(?:にまで|まで)?[にへ]")
 _BEHIND = re.compile(r"[^.;,]{0,30}? (?:in|for|from|by) (?:the )?")
 _FROM_BEFORE = re.compile(
-    r"(?:から|より|に比べ(?:て)?、?|と比べ(?:て)?、?|に対し(?:て)?、?)(?:約|およそ|わずか|さらに)?"
+    r"[)]?(?:から|より|に比べ(?:て|ると)?、?|と比べ(?:て|ると)?、?|に対し(?:て)?、?)(?:約|およそ|わずか|さらに)?"
 )
 _FROM_BEHIND = re.compile(
     r" (?:from|on|over|compared (?:with|to)|above|below) (?:the )?(?:[a-z]+ (?:figure|level|rate) of )?"
@@ -44,7 +50,7 @@ class Changes:
         if number.unit == ONE_IN.id or number.unit not in {PERCENT.id, *_COUNTED}:
             return False
         before, after = self.setting.around(number)
-        if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not re.match("[にへ]", after):
+        if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not _BECOMES.match(after):
             return True
         found = movement(before, after)
         return found is not None and not found.is_end and not (number.unit in _COUNTED and after.startswith(" more"))
@@ -139,6 +145,9 @@ class Changes:
 
     def _bind(self, draft: Draft, number: Number, values: Sequence[Draft]) -> None:
         """Bind a change: as its value is bound, or by its own words."""
+        if _GAP.search(self.words[: number.start]):
+            draft.subject = None
+            return
         if draft.subject is not None:
             draft.take(draft.subject)
             return

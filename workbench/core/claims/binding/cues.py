@@ -28,7 +28,7 @@ _BOT = r"ボットネット|botnet|ボット(?!ル)"
 _SOURCE = r"spam (?:sent |originating |coming |messages )?from (?!botnet|the botnet)|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|origin|sent from|relay|送信された国"
 _MAILER = r"webmail|ウェブメール|フリーメール|hotmail|gmail"
 _KINDS = r"カテゴリ|種類別|categor|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
-_VOLUME = r"スパム(?:メール)?の?(?:総?数|量|送信数|件数|受信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信数|アウトプット"
+_VOLUME = r"(?:スパム|迷惑)(?:メール)?の?(?:総?数|量|総量|送信[数量]|件数|通数|受信[数量]|流通量|配信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信数|アウトプット"
 _WEB = r"ウェブベース|webベース|web-based|ウェブマルウェア|webマルウェア|web malware|ウェブサイト|webサイト|web ?site|ドメイン|domain"
 _LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
 _SHARE_OF_ALL = r"脅威|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
@@ -36,15 +36,22 @@ _PERCENTS = frozenset({PERCENT.id})
 _RATES = frozenset({PERCENT.id, ONE_IN.id})
 _ONE_IN = frozenset({ONE_IN.id})
 _DAILY = frozenset({PER_DAY.id, COUNT.id})
-_SIZES = frozenset({KILOBYTES.id, "bytes"})
+SIZES = frozenset({KILOBYTES.id, "bytes"})
 
+_LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
+_BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
 _OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.]*%|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in)"
 _OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
 """Shares of spam and of malware, which are not the rates of spam and malware in mail."""
 
-_NOT_RATE = rf"{_ATTACHED}|{_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
+_NOT_RATE = rf"{_LANGUAGE}|{_ATTACHED}|{_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
 VOLUME = "volume"
 """The local metric of "the number of spam mails" and the like, which no metric of the catalogue is."""
+
+BY_LANGUAGE = "share by language"
+"""The local metric of the languages in which spam is written."""
+
+OWN_METRICS = frozenset({VOLUME, BY_LANGUAGE})
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ class Cue:
         return all(pattern.search(scope) for pattern in self._patterns) and not self._barred.search(scope)
 
 
+SOURCES = "spam.source_share"
 CUES = (
     Cue(
         "spam.rate",
@@ -82,7 +90,7 @@ CUES = (
                 r"|as spam|spammed|spam (?:accounted|made up|comprised|constituted|represented|reached|stood)|(?:スパム|迷惑メール)(?:最多|の最多|が占め|が全)|最もスパム|スパムの被害|スパムで(?:し|す|あ)|spam in e-?mail"
             ),
         ),
-        rf"{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
+        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
         _RATES,
     ),
     Cue("spam.rate", 0.85, (_S,), _NOT_RATE, _RATES),
@@ -120,7 +128,7 @@ CUES = (
         "web.new_sites_per_day",
         1.0,
         (
-            r"(?:ウェブ|web|悪質|悪意|不正|malicious|malware|スパイウェア|spyware|有害|ホスト|harbor).*(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))|(?:サイト|sites).*(?:悪質|malicious|malware|スパイウェア|spyware|マルウェア)|新規サイト|new sites",
+            r"(?:ウェブ|web|悪質|悪意|不正|malicious|malware|スパイウェア|spyware|有害|ホスト|harbor).*(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))|(?:サイト|sites).*(?:悪質|malicious|malware|スパイウェア|spyware|マルウェア)|新規サイト|new sites|sites[^.;]{0,40}newly (?:blocked|found|identified)",
         ),
         r"接続|connection|訪問|visits|全体の|percent of|% of",
         _DAILY,
@@ -157,15 +165,15 @@ CUES = (
         "traffic.dropped_share",
         0.9,
         (
-            r"(?:トラフィック|コネクション|ユーザー?)マネジメント|(?:traffic|connection|user) management|遮断率|drop rate|dropped at",
+            r"(?:トラフィック|コネクション|ユーザー?)マネジメント|(?:traffic|connection|user) management|遮断率|drop rate|dropped at|dropped (?:about )?[0-9.]+ ?(?:%|percent) of (?:all )?(?:the |inbound |incoming )?(?:connections|traffic|mail|e-?mail|messages)",
         ),
     ),
     Cue("spam.attachment_share", 1.1, (_ATTACHED, _S), rf"{_SIZE}|1 in|残り|のないスパム|without"),
-    Cue("spam.mean_size", 1.1, (_SIZE,), "(?!)", _SIZES),
+    Cue("spam.mean_size", 1.1, (_SIZE,), "(?!)", SIZES),
     Cue(
         "botnet.spam_total",
         1.05,
-        (_BOT, _S, r"占め|割合|全体|全スパム|percent|% of|share|accounted|responsible|から送信"),
+        (_BOT, _S, r"占め|割合|比率|シェア|由来|経由|全体|全スパム|percent|% of|share|accounted|responsible|から送信"),
         rf"{_ATTACHED}|上位|top",
     ),
     Cue(
@@ -175,12 +183,13 @@ CUES = (
             _S,
             r"占め|割合|全体|全スパム|スパムの(?:約)?[0-9]|of (?:all |global |the world's )?spam|share|accounted|responsible",
         ),
-        rf"{_ATTACHED}|{_SOURCE}|{_SIZE}",
+        rf"{_LANGUAGE}|{_ATTACHED}|{_SOURCE}|{_SIZE}",
     ),
-    Cue("spam.source_share", 1.05, (_SOURCE, _S)),
+    Cue(SOURCES, 1.05, (_SOURCE, _S)),
     Cue("spam.category_share", 0.95, (_KINDS, _S)),
     Cue("spam.webmail_share", 1.1, (_MAILER, _S)),
     Cue("virus.name_share", 0.8, (_V, r"検出名|名前|name")),
+    Cue(BY_LANGUAGE, 1.05, (_LANGUAGE, _S)),
     Cue(VOLUME, 1.05, (_VOLUME,), rf"{_ATTACHED}|smtp", _DAILY),
 )
 
@@ -225,7 +234,7 @@ def is_accepted(unit: str, written: str) -> bool:
     return not written or written in _WRITTEN.get(unit, frozenset({unit}))
 
 
-_WRITTEN = {PERCENT.id: _RATES, ONE_IN.id: _RATES, PER_DAY.id: _DAILY, COUNT.id: _DAILY, KILOBYTES.id: _SIZES}
+_WRITTEN = {PERCENT.id: _RATES, ONE_IN.id: _RATES, PER_DAY.id: _DAILY, COUNT.id: _DAILY, KILOBYTES.id: SIZES}
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:

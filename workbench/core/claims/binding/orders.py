@@ -19,6 +19,9 @@ _OF_CHANGE = re.compile(
     r"の?(?:増加率|伸び率?|増加幅|上昇率|下落率|減少率)| (?:increase|rise|growth|jump|gain|decrease|drop|fall|decline)"
 )
 
+_HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (?:was |is |came |ranked |again )*(?:in )?")
+"""What stands between a name and its place in an order."""
+
 
 class Orders:
     """Makes the claims of order of a sentence."""
@@ -53,12 +56,25 @@ class Orders:
         else:
             draft.statistic = Statistic.CHANGE if is_change else Statistic.VALUE
             draft.subject = self._nearest(phrase, _named(drafts, Kind.CHANGE if is_change else Kind.VALUE))
-        if draft.subject is not None:
+        own = self._own_name(phrase) if kind is Kind.RANK else None
+        if draft.subject is not None and own is not None and self._name_of(draft.subject) not in {own, None}:
+            draft.take(draft.subject)
+            draft.segment = self.setting.binder.segment(own, 0.9, draft.metric, self.setting.stretch.body)
+            draft.subject = None
+            yield draft
+        elif draft.subject is not None:
             if phrase.is_ever or self._away(phrase, draft.subject) <= _FARTHEST:
                 draft.take(draft.subject)
                 yield draft
         elif not phrase.is_ever and self._bound(draft, phrase):
             yield draft
+
+    def _own_name(self, phrase: Phrase) -> Name | None:
+        """Return the name that stands right before a place in an order: "Brazil came fourth"."""
+        before = [name for name in self.setting.mentions.names if name.end <= phrase.start]
+        if not before or not _HAS.fullmatch(self.words, before[-1].end, phrase.start):
+            return None
+        return before[-1]
 
     def _nearest(self, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | None:
         return min(drafts, key=lambda draft: self._away(phrase, draft), default=None)

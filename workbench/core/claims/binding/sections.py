@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workbench.core.claims.binding.cues import MetricWords
+from workbench.core.claims.binding.cues import SOURCES, MetricWords
 from workbench.core.claims.model import LOCAL, Binding
 from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Names
+from workbench.core.units import PERCENT
 
 _SUMMARY = re.compile(
     r"主な内容|ハイライト|要約|概要|サマリー|要点|ポイント$|highlight|summary|key findings|at a glance|overview|in brief|headlines"
@@ -17,6 +18,7 @@ _OWN_NAME = re.compile(r"(?:^|[^A-Za-z])([A-Z][a-z]{4,})(?![a-z])")
 _KNOWN = re.compile(
     r"(?i)skeptic|anti|spam|virus|trojan|phishing|protection|security|services?|version|web|report|intelligence|messagelabs|symantec|traffic|management|connection|user|malware|global|trends?|content|analysis|statistics|threat|email|monthly"
     r"|january|february|march|april|june|july|august|september|october|november|december|the|and|summary|highlights|overview|geography|vertical|industry|country|figures?|table|section|most|rate|level|total|sector|size|company|quarter|data|about|introduction|conclusion|sources?|average|message|file|type|month|country|subject|notification|six|name|virusname|clean|mail|delivered|good|dropped|known|messages|new|sites"
+    r"|[a-z]+ly|blocked|breakdown|threats?|other|latest|regional|attacks?|languages?|categor(?:y|ies)|botnets?|target(?:ed|s)?|results?|numbers?|which|where|more|under|junk|infected|infections?|incidents?|detections?|shares?|malicious|daily|quarter|annual|victims?|activity|outbreaks?|review|outlook|background|conclusions?|appendix|methodology|contacts?|levels?|volumes?|averages?|spammed|statistic|these|those|among|within|during"
 )
 _FAMILIES = (
     ("phishing.rate", r"フィッシング|phishing"),
@@ -42,6 +44,8 @@ class SectionTitles:
         metric = self.words.titled(title)
         if metric is not None:
             return metric, None
+        if SOURCES in self.words.scores(title, PERCENT.id):
+            return SOURCES, None
         segment = self._segment(title, cased)
         if segment is not None and segment.dimension == "pipeline_stage":
             return "traffic.dropped_share", segment

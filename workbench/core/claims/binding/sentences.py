@@ -47,10 +47,16 @@ class SentenceReader:
         """Keep what was spoken of last."""
         values = stated(made)
         if values:
-            self.topic.value = values[-1]
+            self.topic.value = self._main(values)
             last = next((draft.metric for draft in reversed(values) if draft.metric is not None), None)
             self.topic.last = last or self.topic.last
             self.topic.is_same_passage = True
+
+    def _main(self, values: Sequence[Draft]) -> Draft:
+        """Return the value that a sentence leaves to the next one: the last of all, or what that one is compared with."""
+        last, month = values[-1], str(self.topic.calendar.month)
+        same = [value for value in values if value.period and value.period.id == month and _what(value) == _what(last)]
+        return same[-1] if same else last
 
     def _follow_period(self, mentions: Mentions) -> None:
         """Keep whether the passage has gone over to an earlier period."""
@@ -59,3 +65,9 @@ class SentenceReader:
         if said and month is not None:
             others = [date.period for date in said if not date.period.within(month) and not month.within(date.period)]
             self.topic.past = str(others[-1]) if len(others) == len(said) else None
+
+
+def _what(draft: Draft) -> tuple[str | None, str | None]:
+    """Return the ids of what a value is of."""
+    metric, segment = draft.metric, draft.segment
+    return metric.id if metric else None, segment.id if segment else None

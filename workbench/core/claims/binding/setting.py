@@ -60,7 +60,7 @@ class Setting:
         """Return the period that is said of a value alone, right before or behind it: 5月の75.8%, "75.8% in May"."""
         for date in self.mentions.dates:
             if date.start >= draft.end and re.fullmatch(
-                r" ?(?:in|for|during|\()? ?", self.words[draft.end : date.start]
+                r" ?(?:(?:in|for|during) (?:the )?|\(|in)? ?", self.words[draft.end : date.start]
             ):
                 return Binding(str(date.period), 0.95, span=self.stretch.span(date.start, date.end))
             if date.end <= draft.start and re.fullmatch(

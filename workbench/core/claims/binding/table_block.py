@@ -17,7 +17,7 @@ from workbench.core.claims.reader.phrases import tops_in
 from workbench.core.claims.text import Span
 from workbench.core.periods import Period
 from workbench.core.records import GLOBAL, Statistic
-from workbench.core.units import UNITS
+from workbench.core.units import ONE_IN, PER_DAY, UNITS
 
 _MEANINGS = frozenset({CellKind.STATISTIC, CellKind.PERIOD})
 
@@ -199,9 +199,18 @@ class Block:
         segment = self._segment(cell, dimension)
         if draft is not None:
             draft.metric, draft.segment, draft.period = metric, segment, self._period()
+            if segment.dimension == LOCAL:
+                self._bind_metric(draft, cell)
             if meaning is not None:
                 self._mean(draft, meaning)
         return RowDraft(cell.label, cell.label_span, segment, draft)
+
+    def _bind_metric(self, draft: Draft, cell: Cell) -> None:
+        """Bind a row whose label names a metric, no segment, where its unit says that it is no part of a whole."""
+        scores = self.binder.words.scores(cell.label, draft.unit)
+        if scores and draft.unit in {ONE_IN.id, PER_DAY.id} and ":" not in cell.label:
+            draft.metric = Binding(max(scores, key=scores.__getitem__), 0.85)
+            draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
 
     def _segment(self, cell: Cell, dimension: str) -> Binding:
         known = next((pair for pair in cell.segments if pair[0] == dimension), None)

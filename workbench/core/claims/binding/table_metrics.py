@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.core.claims.binding.binder import Binder
 from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.binding.cues import SOURCES
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.records import GLOBAL
 
+_SHARE = re.compile(r"share|シェア|(?:に|の)占める")
 _NO_BREAKDOWN = frozenset({"", LOCAL, GLOBAL})
 
 
@@ -29,7 +32,8 @@ class TableMetrics:
             return Binding(fitting[0], 0.95)
         named = [metric for metric in self._named(place, header) if metric in fitting]
         if named:
-            return Binding(named[0], 0.95)
+            is_share = named[0] == "spam.rate" and SOURCES in fitting and _SHARE.search(header)
+            return self._share() if is_share else Binding(named[0], 0.95)
         if dimension == LOCAL:
             return self._titled(header)
         for metric in (self.topic.metric, self.topic.last.id if self.topic.last else None):
@@ -38,6 +42,13 @@ class TableMetrics:
         if dimension in _NO_BREAKDOWN or not fitting:
             return self._titled(header)
         return Binding(fitting[0], 0.5, candidates=tuple(Candidate(metric, 0.5) for metric in fitting))
+
+    def _share(self) -> Binding:
+        """Return what "share of spam" is in a table of countries: of the mail that each got, or of all spam, in doubt."""
+        if self.topic.metric == SOURCES:
+            return Binding(SOURCES, 0.85)
+        candidates = (Candidate(SOURCES, 0.5), Candidate("spam.rate", 0.5))
+        return Binding(SOURCES, 0.5, candidates=candidates)
 
     def _fitting(self, dimension: str, unit: str) -> list[str]:
         """Return the metrics that are written in a unit and broken down by a dimension."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from workbench.core.claims.binding.attaching import Attachment, attached, last_end
-from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.binder import OTHERS, Scope
+from workbench.core.claims.binding.cues import SIZES
 from workbench.core.claims.binding.lists import finished
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.setting import Setting, stated
@@ -17,7 +18,7 @@ from workbench.core.claims.model import Binding, Kind, ListingKind
 from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
 from workbench.core.claims.reader.numbers import Number
 from workbench.core.claims.reader.phrases import REST, SERIES, USUAL
-from workbench.core.records import Statistic
+from workbench.core.records import GLOBAL, Statistic
 from workbench.core.units import ONE_IN, PERCENT
 
 _ASIDE = re.compile(r" ?(?:e-?mails?|messages|通)? ?[(](?:メール|電子メール|or |i\.e\.,? |about |約)?")
@@ -32,6 +33,29 @@ _AVERAGE_6 = re.compile(
 )
 _OTHER_AVERAGE = re.compile(
     r"(?:[0-9]+[カヶか箇ヵ]月(?:間)?|年間|通年|長期|平年|過去[^、。]{1,8}?)の?平均(?:値)?(?:は|の|である|が|、)?(?:約)?$|(?:annual|yearly|long-term|[a-z0-9]+-(?:month|year)) average (?:[a-z-]+ ){0,3}?(?:of|was|is|stood at)? ?$|average (?:over|for|of|during) the (?:past|last|previous) [^,.;]{3,20} (?:of|was|is|stood at) $"
+)
+_OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
+_THEREOF = re.compile(
+    r"(?:この|その|これらの)(?:うち|内)?(?:の|、)?(?:約)?$|(?<![a-z])of (?:these|those|them|which),? (?:about |around |some )?$"
+)
+_KINDS_OF_MAIL = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
+_OF_ALL = re.compile(
+    r"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:incidents|attacks|threats|cases|reports|complaints|samples|detections|infections|alerts)(?![a-z])"
+)
+_OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
+"""Percentages of something else than mail, in which kinds of mail are parts."""
+
+_UNKNOWN = re.compile(
+    r"(?:^|[,;] |(?<![a-z])and )(?:and )?(?:the )?(?!about|around|only|just|over|some|nearly|almost|spam|virus|mal|phish|another|further|rather|down|more|less)[a-z-]{4,}(?: [a-z-]{4,})? (?:1|one) in [0-9.,]+|(?:^|[,;] |(?<![a-z])and )(?!about|around|only|just|over|some|nearly|almost|another|further)[a-z]{4,}(?:s|es) [0-9.,]+%"
+)
+"""A noun in no catalogue right before a number, beside numbers of names: "and charities one in 150"."""
+
+_IN_DOUBT = 0.5
+_BAND_BEHIND = re.compile(
+    r" ?(?:未満|以下|以上|以内|超|から|[~-]|or (?:less|more|smaller|larger|under|over|below|above)|and [0-9]|to [0-9])"
+)
+_BAND_BEFORE = re.compile(
+    r"(?:between|(?:smaller|larger|less|more|bigger) than|under|over|below|above|to|[0-9][a-z]* (?:and|to)|[0-9][~-]) ?$"
 )
 
 
@@ -53,8 +77,8 @@ class Values:
         self.listings: list[ListingDraft] = []
 
     def _counted(self, number: Number) -> Number:
-        """Return a number without a unit as a count where it is grouped as counts are: 12,345."""
-        is_grouped = number.is_bare and "," in self.words[number.start : number.end]
+        """Return a number without a unit as a count where it is grouped or written as counts are: 12,345, "24.2 million"."""
+        is_grouped = number.is_bare and re.search(r",|illion|thousand|bn|[億万]", self.words[number.start : number.end])
         return replace(number, unit="count") if is_grouped else number
 
     def _is_rest(self, number: Number) -> bool:
@@ -119,8 +143,21 @@ class Values:
             draft.statistic = Statistic.AVERAGE_6
         elif _OTHER_AVERAGE.search(before):
             draft.period = None
-        elif self.setting.is_compared(draft):
-            draft.period = self.setting.own_period(draft)
+        elif self.setting.is_compared(draft) and (self.setting.is_origin(draft) or not self._has_own_name(draft)):
+            draft.period = self.setting.own_period(draft) or self._since(draft)
+
+    def _has_own_name(self, draft: Draft) -> bool:
+        """Whether a value is of another name than the one before it: "73% in the US, compared with 66% in Japan"."""
+        before = [other for other in stated(self._made) if other.end <= draft.start]
+        segments = [other.segment for other in (draft, *before[-1:])]
+        return len({segment.id for segment in segments if segment is not None and segment.span is not None}) == 2
+
+    def _since(self, draft: Draft) -> Binding | None:
+        """Return the only period that a sentence measures from, for a value where its movement began."""
+        bases = [date for date in self.setting.mentions.dates if date.is_base]
+        if len(bases) != 1 or not self.setting.is_origin(draft):
+            return None
+        return Binding(str(bases[0].period), 0.85, span=self.setting.stretch.span(bases[0].start, bases[0].end))
 
     def _clause(self, draft: Draft) -> str:
         """Return the words from the beginning of a value's clause."""
@@ -131,19 +168,43 @@ class Values:
 
     def _bind(self, draft: Draft, attachment: Attachment | None, scope: Scope) -> None:
         """Bind a value to metric, segment and period."""
-        if attachment is None and self._is_ellipsis(draft, scope):
+        if attachment is None and (self._is_ellipsis(draft, scope) or self._is_band(draft)):
             return
         binder, topic = self.setting.binder, self.setting.topic
         metrics = [other.metric for other in self._made[:-1] if other.kind is Kind.VALUE and other.metric]
         name = None if attachment is None else attachment.name
         metric = binder.metric(scope, name, metrics[-1] if metrics else None, topic)
+        if metric is None and name is None and metrics and OTHERS.search(scope.near):
+            metric = metrics[-1]
         segment = None
         if attachment is not None:
             body = self.setting.stretch.body
             segment = binder.segment(attachment.name, attachment.score, metric, body, attachment.rivals)
         if metric is not None and segment is None:
             segment = self._without_name(scope, metric, attachment)
+        is_said = metric is not None and metric.id in binder.words.scores(scope.near, draft.unit)
+        is_other = metric is not None and metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
+        if segment is not None and (is_other or (not is_said and self._is_part(draft))):
+            segment = replace(segment, score=_IN_DOUBT)
         draft.metric, draft.segment, draft.period = metric, segment, self._period(draft)
+
+    def _is_of_other(self, draft: Draft) -> bool:
+        """Whether a percentage is one of all incidents or the like, not of mail."""
+        if draft.unit != PERCENT.id:
+            return False
+        behind = _OF_ALL.match(self.words, draft.end)
+        first = self.words.find(" of ", draft.end)
+        return bool(_OF_ALL_BEFORE.search(self.words[: draft.start])) or (
+            behind is not None
+            and self.words.find(" of ", draft.end, behind.end()) == first
+            and self.words.count(" of ", draft.end, behind.end()) == 1
+        )
+
+    def _is_part(self, draft: Draft) -> bool:
+        """Whether a percentage is one of what was spoken of before: "39.1% of it", このうち39.1%."""
+        if draft.unit != PERCENT.id:
+            return False
+        return bool(_OF_IT.match(self.words, draft.end) or _THEREOF.search(self.words[: draft.start]))
 
     def _is_ellipsis(self, draft: Draft, scope: Scope) -> bool:
         """Bind a value that leaves out what it is of, as the one before it is bound: "usually 17%, but 26% on that day"."""
@@ -158,6 +219,16 @@ class Values:
         draft.metric, draft.segment, draft.period = last.metric, last.segment, self._period(draft)
         return True
 
+    def _is_band(self, draft: Draft) -> bool:
+        """Whether a size is the bound of a class of sizes, whose share follows: "5Kb or less made up 68.2%"."""
+        if draft.unit not in SIZES:
+            return False
+        behind = [number for number in self._stated if number.start >= draft.end]
+        share = next((number for number in behind if number.unit not in SIZES), None)
+        if share is None or share.unit != PERCENT.id or re.search("[。;]", self.words[draft.end : share.start]):
+            return False
+        return bool(_BAND_BEHIND.match(self.words, draft.end) or _BAND_BEFORE.search(self.words[: draft.start]))
+
     def _has_contrast(self, draft: Draft, before: Draft) -> bool:
         """Whether a value is said of another time or case of the same thing as the one before it."""
         if _CONTRAST.search(self.words, before.end, draft.start):
@@ -167,7 +238,7 @@ class Values:
     def _period(self, draft: Draft) -> Binding | None:
         """Return the period of a value."""
         before = [other for other in self._made if other.end <= draft.start and other.unit == draft.unit]
-        begin = before[-1] if before and self.setting.is_origin(before[-1]) else None
+        begin = next((other for other in reversed(before) if self.setting.is_origin(other)), None)
         return self.setting.period(draft.start, draft.end, begin)
 
     def _without_name(self, scope: Scope, metric: Binding, attachment: Attachment | None) -> Binding:
@@ -178,6 +249,8 @@ class Values:
         section = topic.segment
         if section is not None and section.dimension in dimensions and not of_metric:
             return section
+        if of_metric and _UNKNOWN.search(scope.near):
+            return Binding(GLOBAL, _IN_DOUBT, GLOBAL)
         others = attachment is not None and isinstance(attachment.name, LocalName)
         return binder.total(scope, topic, has_other_names=bool(of_metric) or others)
 

@@ -34,10 +34,10 @@ _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 _PATTERN = re.compile(
     "|".join(
         (
-            r"(?P<ja_year>(?:19|20)[0-9]{2})年(?:の)?(?:第?(?P<ja_quarter>[1-4一二三四])四半期|(?P<ja_half>[上下])(?:半期|期)|(?P<ja_month>1[0-2]|0?[1-9])月(?:(?P<ja_day>[1-3]?[0-9])日)?)?",
+            r"(?P<ja_year>(?:19|20)[0-9]{2})年(?:の)?(?:第?(?P<ja_quarter>[1-4一二三四])四半期|(?P<ja_half>[上下])(?:半期|期)|(?P<ja_span>(?:1月?[~-]3|4月?[~-]6|7月?[~-]9|10月?[~-]12)月期?)|(?P<ja_month>1[0-2]|0?[1-9])月(?:(?P<ja_day>[1-3]?[0-9])日)?)?",
             r"(?<![0-9])(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[1-3]?[0-9])日(?!間)|期|号|分)?",
-            r"(?P<same_year>昨年同月|前年同月|前年同期)(?!比)",
-            r"(?P<this>今月|本月|当月|今期)|(?P<last>先月|前月|前の月)(?!比)|(?P<same>同月|同期)(?!比)|(?P<next>翌月)",
+            r"(?P<same_year>昨年同月|前年同月|前年同期|前年同四半期)(?!比)",
+            r"(?P<this>今月|本月|当月|今期)|(?P<last>先月|前月|前の月)(?!比)|(?P<same>同月|同期|同四半期|同半期)(?!比)|(?P<next>翌月)",
             r"(?P<this_day>この日|同日|当日|急増時|ピーク時|that (?:same )?day|the same day)",
             r"(?P<now>現在|現時点|currently|at present)",
             r"(?P<this_quarter>今四半期|当四半期|this quarter)|(?P<last_quarter>前四半期|the previous quarter|(?:the )?last quarter)(?!比)",
@@ -46,7 +46,7 @@ _PATTERN = re.compile(
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
             rf"(?<![a-z])(?:(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
             r"(?<![a-z])q(?P<q>[1-4])(?:[ -]?(?P<q_year>(?:19|20)[0-9]{2}))?(?![a-z0-9])|(?<![a-z])(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of (?P<nth_year>(?:19|20)[0-9]{2}))?",
-            r"(?P<this_month>this month|the current month)|(?P<last_month>(?:the )?(?:last|previous|prior|preceding) month|the month before)|(?P<that_month>that (?:same )?month|the same month(?! last year))|(?P<year_ago>the same (?:month|period) (?:last year|(?:a|one) year (?:ago|earlier))|(?:a|one) year (?:ago|earlier))",
+            r"(?P<this_month>this month|the current month)|(?P<last_month>(?:the )?(?:last|previous|prior|preceding) month|the month before|(?:a|one) month (?:ago|earlier|before))|(?P<that_month>that (?:same )?month|the same month(?! last year))|(?P<year_ago>the same (?:month|period) (?:last year|(?:a|one) year (?:ago|earlier))|(?:a|one) year (?:ago|earlier)|[1一]年前(?!から))",
             r"(?<![0-9a-z.,$/-])(?P<bare_year>(?:19|20)[0-9]{2})(?=年|[ ,.;)]|$)(?! ?(?:%|percent|件|emails|sites))(?!\.[0-9])(?!,[0-9]{3})",
         )
     )
@@ -54,9 +54,13 @@ _PATTERN = re.compile(
 _MAY_BEFORE = re.compile(
     r"(?:^|[( ])(?:in|since|from|of|during|by|until|for|and|to|through|than|with|between|late|early|mid-?)[ -]$"
 )
+_MONTH_BEFORE = re.compile(rf"(?:^|(?<![a-z])(?:{'|'.join(_MONTHS)}|apr|mar|jun)\.?(?: [0-9]{{4}})?)[ |/,&]*$")
+_MONTH_BEHIND = re.compile(rf"(?:'s|[ |/,&]*(?:$|(?:vs\.? )?(?:{'|'.join(_MONTHS)}|apr|jun)(?![a-z])))")
+"""What stands beside a "May" that is a month: another month, or nothing else in its cell."""
+
 _BASE_JA = re.compile(r"(?:から(?!の(?:スパム|メール))|より(?!も?多)|比(?!率)|と比べ|に比べ|と比較|に比較|に対し|以降)")
 _BASE_EN = re.compile(
-    r"(?:since|from|over|on|compared (?:with|to)|than (?:in|during)?|versus|against|relative to)(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
+    r"(?:since|from|over|on|compared (?:with|to)|than (?:in|during)?|versus|against|relative to|as (?:in|during))(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
 )
 
 
@@ -139,8 +143,8 @@ def _is_month_of_may(words: str, cased: str, found: re.Match[str]) -> bool:
         return False
     return (
         found.end() > found.end("name")
-        or bool(_MAY_BEFORE.search(words[:start]))
-        or words[found.end() : found.end() + 2] == "'s"
+        or bool(_MAY_BEFORE.search(words[:start]) or _MONTH_BEFORE.search(words[:start]))
+        or bool(_MONTH_BEHIND.match(words, found.end()))
     )
 
 
@@ -175,13 +179,19 @@ def _with_year(parts: dict[str, str]) -> Period | None:
         year, month = map(int, re.split("[-/]", parts["iso"]))
         return dated(year, month, int(parts["iso_day"]) if "iso_day" in parts else None)
     year = int(parts["ja_year"])
-    if "ja_quarter" in parts:
-        return _parsed(f"{year}-Q{_number(parts['ja_quarter'])}")
+    if "ja_quarter" in parts or "ja_span" in parts:
+        quarter = _number(parts["ja_quarter"]) if "ja_quarter" in parts else (int(_first_month(parts)) + 2) // 3
+        return _parsed(f"{year}-Q{quarter}")
     if "ja_half" in parts:
         return _parsed(f"{year}-H{_number(parts['ja_half'])}")
     if "ja_month" in parts:
         return dated(year, int(parts["ja_month"]), int(parts["ja_day"]) if "ja_day" in parts else None)
     return _parsed(str(year))
+
+
+def _first_month(parts: dict[str, str]) -> str:
+    """Return the number at which a span of months begins: 7 of 7~9月期."""
+    return re.split("[月~-]", parts["ja_span"])[0]
 
 
 def _parsed(text: str) -> Period | None:

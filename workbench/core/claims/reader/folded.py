@@ -23,6 +23,9 @@ _REPAIRED = {"‾": "最も", "\u0342": "。", "\u2022": "・"}
 """Characters that a PDF without a proper character map gives for others, with what they stand for beside Japanese."""
 
 
+_POINTS = frozenset(".,．，")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A stretch of text made alike for matching, with the place in the source of each of its characters.
@@ -68,7 +71,7 @@ def folded(source: str, spans: Iterable[Span], divider: str = "") -> Folded:
     pieces: list[_Piece] = []
     for span in spans:
         if pieces:
-            joints = () if _is_split_number(pieces, source[span.start]) else (" ", divider, " ")
+            joints = () if _is_split_number(pieces, source[span.start : span.end][:2]) else (" ", divider, " ")
             pieces.extend((joint, pieces[-1][2], span.start) for joint in joints)
         pieces.extend(_pieces(source, span))
     return _joined(_without_idle_spaces(pieces))
@@ -77,7 +80,9 @@ def folded(source: str, spans: Iterable[Span], divider: str = "") -> Folded:
 def _is_split_number(pieces: list[_Piece], following: str) -> bool:
     """Whether a Japanese line was broken inside a number: no space ever stands in one there."""
     before = pieces[-1][0]
-    if not following.isdecimal() or not (before.isdecimal() or before in ".,"):
+    if following[:1] in _POINTS and before.isdecimal():
+        following = following[1:]
+    if not following[:1].isdecimal() or not (before.isdecimal() or before in ".,"):
         return False
     return any(_JAPANESE_LETTER.match(piece[0]) for piece in pieces[-_NEAR:])
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from workbench.core.claims.model import SentenceKind
 from workbench.core.claims.reader.folded import Folded, folded
@@ -38,15 +38,34 @@ ROW_LINE = re.compile(
 _WORDY = re.compile(
     r"[はがをにでと]、|[はがをも][0-9]|[ぁ-ん]{3,}|[。、]|(?:^| )(?:was|were|is|are|has|had|of|by|from|to|at|rose|fell|reached|the|than|accounted|since)(?: |$)"
 )
-_BROKEN = re.compile(r"[0-9][.,]?\n(?:[0-9]|通|%|percent|件|億|万|ポイント|パーセント)")
+_BROKEN = re.compile(r"[0-9][.,]?\n(?:[.,]?[0-9]|通|%|percent|件|億|万|ポイント|パーセント)")
 """A line that ends in a number, and the next one that begins with more of it, or its unit."""
 
 _APART = re.compile(r"\||^#|^http")
 """What marks a line that is not part of a paragraph."""
 
+_BEGINS_INSIDE = re.compile(r"[.,][0-9]|[ーァィゥェォッャュョぁぃぅぇぉっゃゅょ、。]|[)）」』](?=[\u3040-\u9fff])")
+_ENDS_INSIDE = re.compile(r"(?:、|[\u3040-\u9fff][はがをに])$")
+"""A line that cannot begin a sentence, and one that cannot end any, however narrow."""
+
+_LEADS = re.compile(
+    r"(?:[はがでに、約と]|(?<![a-z])(?:was|were|is|are|to|of|at|from|and|about|than|by|in|for|with|a|the|only))$"
+)
+"""A line that ends before its value."""
+
+_OPENS = re.compile(r"[(][^()]*\n[^()]*[)]")
+"""A bracket that one line opens and the next one closes."""
+
 _LONGEST = 1_000
 _NARROW = 34
+_STATED = re.compile(rf"[^0-9|]{{3,50}}{_VALUE},? ?[(][^()]*[0-9][^()]*[)][.]?")
+"""A line that says a value and its change in brackets, which is a statement and no row: "Spam 88.1% (up 1.7%)"."""
+
 _FULL = 0.78
+_FEW = 15
+_MANY_LINES = 12
+_TOO_WIDE = 1.5
+_FULL_LETTERS = 0.94
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,16 @@ class Line:
     width: int
     indent: int
     cells: tuple[Span, ...]
+
+    @property
+    def letters(self) -> int:
+        """How many letters it holds."""
+        return len(self.words)
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether it holds Japanese words, which break at any letter."""
+        return re.search("[ぁ-ん]", self.words) is not None
 
     @property
     def is_bullet(self) -> bool:
@@ -91,6 +120,8 @@ class Line:
             return True
         found = ROW_LINE.fullmatch(self.words)
         if found is None or self.is_bullet:
+            return False
+        if found["label"].count("(") != found["label"].count(")"):
             return False
         return not _WORDY.search(found["label"]) and not re.search("[はがをにで]$", found["label"])
 
@@ -158,46 +189,93 @@ def passages_of(text: Text) -> tuple[Passage, ...]:
     usual = _usual_width(lines)
     groups: list[list[Line]] = []
     for place, line in enumerate(lines):
-        if place and _goes_on(groups[-1][-1], line, usual if line.gap else widths[place]):
+        full = usual if line.gap else widths[place]
+        if place and _goes_on(groups[-1][-1], line, full):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(_passage(text, tuple(group)) for group in groups)
 
 
-def _usual_width(lines: Sequence[Line]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Full:
+    """How wide a full line is, in columns and in letters: some wrap at the one, some at the other."""
+
+    width: int
+    letters: int
+    is_japanese: bool
+
+    def is_reached(self, line: Line) -> bool:
+        """Whether a line is about as wide, or as many letters long."""
+        if self.width >= _NARROW and line.width >= self.width * _FULL:
+            return True
+        return self.is_japanese and self.letters >= _FEW and line.letters >= self.letters * _FULL_LETTERS
+
+
+def _usual_width(lines: Sequence[Line]) -> _Full:
     """Return how wide the lines of the text's sentences are: of its wordy lines nine in ten are not wider."""
-    widths = sorted(line.width for line in lines if line.is_wordy and line.width >= _NARROW)
-    return widths[len(widths) * 9 // 10] if widths else 0
+    wordy = [line for line in lines if line.is_wordy and line.width >= _NARROW]
+    if not wordy:
+        return _Full(0, 0, is_japanese=False)
+    ninth = len(wordy) * 9 // 10
+    widths, letters = (sorted(sizes) for sizes in zip(*((line.width, line.letters) for line in wordy), strict=True))
+    return _Full(widths[ninth], letters[ninth], is_japanese=any(line.is_japanese for line in wordy))
 
 
-def _local_widths(lines: Sequence[Line]) -> list[int]:
-    """Return for each line how wide the widest line of its block is; empty lines divide blocks."""
-    widths: list[int] = []
+def _local_widths(lines: Sequence[Line]) -> list[_Full]:
+    """Return for each line how wide its block is: its widest line, in a long one as most are; empty lines divide blocks."""
+    widths: list[_Full] = []
     for place, line in enumerate(lines):
         if not place or line.gap:
-            block = [line.width]
-            for following in lines[place + 1 :]:
-                if following.gap:
-                    break
-                block.append(following.width)
-            widths.extend([max(block)] * len(block))
+            block = [line, *takewhile(lambda following: not following.gap, islice(lines, place + 1, None))]
+            full = _usual_width(block) if len(block) > _MANY_LINES else _Full(0, 0, is_japanese=False)
+            full = (
+                full
+                if full.width
+                else _Full(
+                    max(each.width for each in block),
+                    max(each.letters for each in block),
+                    is_japanese=any(each.is_japanese for each in block),
+                )
+            )
+            widths.extend([full] * len(block))
     return widths
 
 
-def _goes_on(line: Line, following: Line, width: int) -> bool:
+def _goes_on(line: Line, following: Line, full: _Full) -> bool:
     """Whether a line's sentence goes on in the following one."""
     if following.gap <= 1 and line.is_wordy and _BROKEN.search(f"{line.words}\n{following.words}"):
         return True
     if following.gap > 1 or following.is_bullet or following.is_caption or line.is_caption or _ENDS.search(line.words):
         return False
-    if _APART.search(line.words) or _APART.search(following.words) or width < _NARROW:
+    if _APART.search(line.words) or _APART.search(following.words):
         return False
-    if following.indent > line.indent and not line.is_bullet:
+    if _is_torn(line, following):
+        return True
+    if _begins_anew(line, following) or (following.gap and line.width > full.width * _TOO_WIDE):
         return False
-    if not (line.is_wordy or following.is_wordy):
-        return False
-    return line.width >= width * _FULL
+    return (line.is_wordy or (following.is_wordy and not following.gap)) and full.is_reached(line)
+
+
+def _begins_anew(line: Line, following: Line) -> bool:
+    """Whether a line is no part of the sentence before it by its looks: it is set in, or it is a value."""
+    allowed = line.indent + line.is_japanese
+    is_set_in = following.indent > allowed and not line.is_bullet
+    return is_set_in or (following.is_value and not _leads_on(line, following))
+
+
+def _leads_on(line: Line, following: Line) -> bool:
+    """Whether a line's last word leads to the value that the next line is."""
+    return not following.gap and _LEADS.search(line.words) is not None
+
+
+def _is_torn(line: Line, following: Line) -> bool:
+    """Whether a line begins or ends where no sentence does."""
+    if _BEGINS_INSIDE.match(following.words):
+        return True
+    return not following.gap and bool(
+        _ENDS_INSIDE.search(line.words) or _OPENS.search(f"{line.words}\n{following.words}")
+    )
 
 
 def _passage(text: Text, lines: tuple[Line, ...]) -> Passage:
@@ -221,7 +299,7 @@ def _kind(lines: tuple[Line, ...]) -> SentenceKind:
         return SentenceKind.CAPTION
     if first.words.startswith("#"):
         return SentenceKind.HEADING
-    if first.is_bullet and not first.is_value:
+    if (first.is_bullet and not first.is_value) or (len(lines) == 1 and _STATED.fullmatch(first.words)):
         return SentenceKind.ITEM
     if len(lines) == 1 and (first.is_value or first.is_row):
         return SentenceKind.CELL

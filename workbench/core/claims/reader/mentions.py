@@ -73,8 +73,14 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar) -> Mentions:
     return Mentions(body, masked, found_names, dates, numbers_in(masked), figures, durations, ranks, tops)
 
 
+_PART_OF_NAME = re.compile(r"(?:north|south|latin|central) america$")
+"""Names of regions that end as a country's name does."""
+
+
 def _is_meant(name: Name, words: str) -> bool:
     """Whether a name that is a common word as well (search, mail, virus) is meant as a name in its sentence."""
+    if _PART_OF_NAME.search(words[max(0, name.start - 8) : name.end]):
+        return False
     dimension = name.segments[0][0]
     if dimension == "site_kind":
         return re.search("サイト|site", words[name.start : name.end]) is not None

@@ -93,7 +93,11 @@ class Names:
             found = None
             candidates = beginnings.get(words[place : place + _KEY])
             if candidates is not None or words[place] == "u":
-                found = self._abbreviation(body, place) or self._longest(body, place, candidates or ())
+                found = (
+                    self._abbreviation(body, place)
+                    or self._longest(body, place, candidates or ())
+                    or _size_band(words, place)
+                )
             elif words[place] in "従2flum":
                 found = _size_band(words, place)
             if found is None:
@@ -126,7 +130,7 @@ _SIZE_BANDS = (
     (
         "2501+",
         re.compile(
-            r"(?:従業員(?:数)?)?(?:が)?2,?50[01](?:人|名)?(?:以上|超)(?=の)|(?:more than|over) 2,?50[01] (?:employees|staff|people)"
+            r"(?:従業員(?:数)?)?(?:が)?2,?50[01](?:人|名)?(?:以上|超|を超える)(?=の|大?企業|会社)|(?:more than|over) 2,?50[01] (?:employees|staff|people)"
         ),
     ),
 )
@@ -153,6 +157,8 @@ def _stands_alone(body: Folded, start: int, end: int) -> bool:
     words = body.words
     before, after = words[start - 1 : start], words[end : end + 1]
     first, last = words[start], words[end - 1]
+    if after in {"語", "人"} and not last.isascii():
+        return False
     if _LETTER.match(first) and before and (_LETTER.match(before) or _goes_on(words[start - 2 : start], first)):
         return False
     if _LETTER.match(last) and after and (_LETTER.match(after) or _goes_on(words[end : end + 2][::-1], last)):

@@ -40,7 +40,7 @@ _PATTERNS = (
     (ONE_IN.id, rf"(?P<number>{_NUMBER})分の{_ONE}(?![0-9])"),
     (
         ONE_IN.id,
-        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -](?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
+        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -](?:(?:e-?mails?|messages?|mails?) )?(?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
     ),
     (
         "range",
@@ -143,7 +143,7 @@ def _found(words: str) -> Iterator[Number]:
 
 
 _NEXT = re.compile(
-    r"(?<![a-z0-9_/.#$])(?<![0-9][,:])(?:[0-9]|(?:one|a single)[ -](?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
+    r"(?<![a-z0-9_/.#$])(?<![0-9][,:])(?:[0-9]|(?:one|a single)[ -](?:(?:e-?mails?|messages?|mails?) )?(?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
 )
 
 

@@ -23,11 +23,11 @@ _HIGHER_JA = re.compile(
     "(?:も|ほど|程度|近く|以上)?(?:(?P<up>高[いくま]|多[いく]|上回)|(?P<down>低[いくま]|少な[いく]|下回))"
 )
 _TO_JA = re.compile(
-    rf"(?:に|へ|へと|にまで|まで|と)(?:、)?(?:大幅に|大きく|急激に|わずかに|さらに|急)*(?:(?P<up>{_UP_JA})|(?P<down>{_DOWN_JA}))"
+    rf"(?:に|へ|へと|にまで|まで|と(?![高低多少]))(?:、)?(?:大幅に|大きく|急激に|わずかに|さらに|急)*(?:(?P<up>{_UP_JA})|(?P<down>{_DOWN_JA}))"
 )
 _BEFORE_EN = re.compile(rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?: [a-z]+ly)? (?:of |by )?{_HEDGE}$")
 _AFTER_EN = re.compile(
-    r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less than|below|dip))(?![a-z])"
+    r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less than|fewer|below|dip))(?![a-z])"
 )
 _TO_EN = re.compile(
     rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?: [a-z]+ly)?(?: [^.;,0-9%]{{0,24}})? to {_HEDGE}$"
@@ -49,6 +49,13 @@ class Movement:
 _NO_MOVEMENT = re.compile(r"(?<![a-z])(?:ma(?:de|kes?|king)|t(?:ook|akes?|aking)|ended|summed|set|turned) up")
 """Phrases with a word of movement that say none: "made up 76.6% of all mail"."""
 
+_THROWN_AWAY = re.compile(rf"(?<![a-z])drop(?:s|ped|ping)? {_HEDGE}$")
+_A_PART = re.compile(r" of (?!a (?:month|year))")
+_SIEVE = re.compile(
+    rf"(?:management|stage|filter(?:ing)?|layer|gateway|firewall|server)s?(?: [a-z]+ly)? drop[a-z]* {_HEDGE}$"
+)
+"""What throws things away does not fall itself: "the first stage dropped 58% of all connections"."""
+
 
 def _direction(found: re.Match[str]) -> Direction:
     return Direction.UP if found["up"] else Direction.DOWN
@@ -56,6 +63,8 @@ def _direction(found: re.Match[str]) -> Direction:
 
 def movement(before: str, after: str) -> Movement | None:
     """Return the movement of which a number is the size or the end, by the words before and after it."""
+    if _THROWN_AWAY.search(before) and (_A_PART.match(after) or _SIEVE.search(before)):
+        return None
     for pattern, is_end in (
         (_TO_JA, True),
         (_AFTER_JA, False),
@@ -111,7 +120,7 @@ def bases_in(words: str) -> tuple[tuple[int, int, BaseKind], ...]:
 
 _MOST = re.compile(
     r"最多|最も|最大(?!限|手|で[0-9])|最高(?!級)|首位|トップ(?![0-9]|ページ|レベル)|一番(?:多|高|大き)"
-    r"|(?<![a-z])(?:most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst)(?![a-z])"
+    r"|(?<![a-z])(?:most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
 )
 _LEAST = re.compile(
     r"最小(?!限)|最低(?!限)|最少|最も[^、。]{0,14}?(?:少な|低[いくか]|小さ)|(?<![a-z])(?:least|lowest|fewest|smallest|safest)(?![a-z])"
@@ -136,8 +145,8 @@ _TOP = re.compile(
     r"(?:上位|トップ|ワースト|ベスト|top[ -]?)(?P<n>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)(?![0-9.%]|位(?:に|は|で|と))(?:種類?|位|カ国|か国|ヶ国|国|業種|件|社|部門|カテゴリー?)?"
 )
 _DURATION = re.compile(
-    r"(?P<n>[0-9]{1,3})(?:(?P<months>[カヶケか箇ヵ]月)|(?P<weeks>週間)|(?P<days>日間)|(?P<years>年間))間?"
-    r"|(?<![a-z0-9.])(?P<m>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)[ -](?:(?P<en_months>months?)|(?P<en_weeks>weeks?)|(?P<en_days>days?)|(?P<en_years>years?))(?![a-z]| av| ago)"
+    r"(?P<n>[0-9]{1,3})(?:(?P<months>[カヶケか箇ヵ]月)|(?P<weeks>週間)|(?P<days>日間)|(?P<years>年間)|(?P<hours>時間))間?"
+    r"|(?<![a-z0-9.])(?P<m>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)[ -](?:(?P<en_months>months?)|(?P<en_weeks>weeks?)|(?P<en_days>days?)|(?P<en_years>years?)|(?P<en_hours>hours))(?![a-z]| av| ago)"
 )
 _UNCHANGED = re.compile(
     r"普段(?:どおり|通り)|通常(?:どおり|通り)|いつも(?:どおり|通り)|変わらず|横ばい|変化は?な[いく]|(?<![a-z])(?:unchanged|remained (?:stable|steady|the same|flat|level)|as usual)(?![a-z])"
@@ -145,7 +154,7 @@ _UNCHANGED = re.compile(
 USUAL = re.compile(r"通常|普段|ふだん|平常|usual|normal|typical|ordinar")
 SHARED = re.compile(r"(?:ともに|いずれも|どちらも)|(?<![a-z])(?:both|each)(?![a-z])")
 PAIRED = re.compile(r"それぞれ|(?<![a-z])respectively(?![a-z])")
-REST = re.compile(r"(?:残り(?:の)?|その他(?:の|は)?|(?:remaining|other|rest) )(?:約)?$")
+REST = re.compile(r"(?:残り(?:の)?|その他(?:の|は)?|(?<![a-z])(?:remaining|other|rest) )(?:約)?$")
 THIS = re.compile(
     r"(?:^|[。、])(?:これ|この(?:数|値|割合|数字))(?:は|も)|^(?:this|that|it) (?:is|was|represents|marks|equates|constitutes|amounts)"
 )
@@ -209,7 +218,7 @@ def unchanged_in(words: str) -> Iterator[Phrase]:
 
 
 _MULTIPLES = re.compile(
-    r"(?P<half>半減|半分(?:に|へ)|(?<![a-z])halved(?![a-z]))|(?P<two>倍増|(?<![0-9])倍に|(?<![a-z])doubl(?:ed|ing)(?![a-z]))|(?<![a-z])(?:(?P<three>tripl(?:ed|ing)|trebled)|(?P<four>quadrupled))(?![a-z])"
+    r"(?P<half>半減|半分(?:に|へ)|(?<![a-z])halved(?![a-z]))|(?P<two>倍増|(?<![0-9])倍に|(?<![a-z])doubl(?:ed|ing)(?![a-z])|(?<![a-z])twice (?:as (?:much|many|high|large|often)|the)(?![a-z]))|(?<![a-z])(?:(?P<three>tripl(?:ed|ing)|trebled|three times as (?:much|many|high|large))|(?P<four>quadrupled))(?![a-z])"
 )
 
 

@@ -1,0 +1,146 @@
+"""Changes whose two figures stand beside them: found by the words between them, where nothing was bound for certain.
+
+"70.1% in March, down 1.0 points from February's 71.1%", "98件から26件増え": what is measured need not be known to hold a
+change against the figures that its own sentence names. Only one change and two figures of one unit in a sentence count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workbench.core.claims.model import Claim, Kind, SentenceKind
+from workbench.core.printed import Qualifier
+from workbench.core.records import Statistic
+from workbench.core.units import ONE_IN, PERCENT, POINTS
+
+if TYPE_CHECKING:
+    from workbench.core.checks.prose.facts import Facts, Known
+
+_FROM = re.compile(
+    r"(?:^|[\s,(])(?:from|than|against|versus|vs\.?|over|compared (?:with|to)|relative to)(?: the| a)?(?: [a-z]+(?:'s)?(?: [0-9]{4})?'?s?){0,3}$"
+    r"|(?:^|[ ,])(?:since|from) [a-z]+(?: [0-9]{4})?,? when(?: it was| there were)?$"
+)
+"""English words right before the figure from which a change is measured."""
+
+_MOVED = re.compile(
+    r"^(?: [a-z]+){0,3}(?: [0-9]{4})?[,:;(]* ?(?:(?:that|which|this) (?:is|was)|representing|marking)?(?: an?)? ?(?:net |total |overall |slight |sharp )?"
+    r"(?:increase|rise|growth|gain|jump|up|decrease|drop|fall|decline|reduction|down|higher|lower)(?: of| by)?(?: about| some| nearly| almost)?$"
+)
+"""English words between the last of two figures and their change, and nothing of another subject."""
+
+_SINCE = re.compile(
+    r"^(?:から|より|[とに]?比べて?|[とに]?比べると|と比較(?:して|すると|し)?|に対し(?:て)?)[、 ]*(?:約|およそ)?$"
+)
+"""Japanese words between the figure from which a change is measured and the change."""
+
+_THEN = re.compile(r"^(?:これは|この数は|なお、?)?(?:前|先|昨|去|[0-9]{1,4}年|[0-9]{1,2}月)[^はがも、。]{0,12}の$")
+"""Japanese words that open a sentence and make its first figure one of an earlier time."""
+
+_TO = re.compile(r"^(?:に|へと?|まで|となり|になり)[、 ]*(?:約|およそ)?$")
+_FROM_TO = re.compile(r"^(?:から|より)[、 ]*(?:約|およそ)?$")
+_OTHER_SUBJECT = re.compile(r"(?<![a-z])(?:while|whereas|but|and|although)(?![a-z])|[.;]\s|一方|また|ものの")
+
+
+def paired(facts: Facts, change: Claim) -> tuple[Known, Known] | None:
+    """Return the figures to and from which a change leads, by the words between them; None where these are not plain."""
+    own = facts.by_sentence.get(change.sentence, ())
+    changes = [claim for claim in own if claim.kind is Kind.CHANGE and claim.number is not None]
+    if len(changes) != 1 or change.statistic != Statistic.CHANGE:
+        return None
+    values = [claim for claim in own if _is_figure(facts, claim)]
+    found = _english(facts, change, values) or _japanese(facts, change, values)
+    if found is None:
+        return None
+    now, base = found
+    if facts.unit(now) is not facts.unit(base) or not _can_be_of(change, now):
+        return None
+    known = facts.known(now), facts.known(base)
+    return None if known[0] is None or known[1] is None else (known[0], known[1])
+
+
+def in_row(facts: Facts, change: Claim) -> tuple[Known, Known] | None:
+    """Return the figures to and from which a change in a table leads: those of its row, by the periods of the columns."""
+    if change.listing is None or change.base is None or change.base.period is None or change.period is None:
+        return None
+    values = [claim for claim in facts.row_mates.get(change.index, ()) if _is_figure(facts, claim)]
+    now = [claim for claim in values if claim.period is not None and claim.period.id == change.period.id]
+    base = [claim for claim in values if claim.period is not None and claim.period.id == str(change.base.period)]
+    if len(now) != 1 or len(base) != 1 or now[0].unit != base[0].unit or now[0].index == base[0].index:
+        return None
+    known = facts.known(now[0]), facts.known(base[0])
+    return None if known[0] is None or known[1] is None else (known[0], known[1])
+
+
+def _is_figure(facts: Facts, claim: Claim) -> bool:
+    """Whether a statement is a figure that a change can lead to or from; second spellings do not count again."""
+    is_value = claim.kind is Kind.VALUE and claim.number is not None and not claim.is_restatement
+    return is_value and claim.qualifier is Qualifier.EXACT and facts.unit(claim) is not None
+
+
+def _can_be_of(change: Claim, now: Claim) -> bool:
+    """Whether a change is in a unit that those figures can change by."""
+    is_rate = now.unit in {PERCENT.id, ONE_IN.id}
+    return change.unit != POINTS.id or is_rate
+
+
+def _between(facts: Facts, one: Claim, other: Claim) -> str:
+    return facts.words_between(one.span.end, other.span.start)
+
+
+def _english(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, Claim] | None:
+    """Pair "A, down C from B", "C from B to A" and "A, compared with B: an increase of C"."""
+    if len(values) != 2:
+        return None
+    first, last = values
+    if first.span.start < change.span.start < last.span.start:
+        words = _between(facts, first, change), _between(facts, change, last)
+        is_plain = not any(_OTHER_SUBJECT.search(part) for part in words)
+        return (first, last) if is_plain and len(words[0]) < 60 and _FROM.search(words[1]) else None
+    if change.span.end <= first.span.start:
+        is_from = re.match(r"^ ?(?:,? ?from)$", _between(facts, change, first).strip())
+        words_to = _between(facts, first, last)
+        return (last, first) if is_from and re.search(r"^[^0-9,.;]{0,30}\bto$", words_to.strip()) else None
+    if _MOVED.match(_after_spelling(facts, last, change)) and _FROM.search(_between(facts, first, last)):
+        return first, last
+    return None
+
+
+def _after_spelling(facts: Facts, last: Claim, change: Claim) -> str:
+    """Return the words between a figure and its change, without a second spelling of the figure in parentheses."""
+    return re.sub(r"^ ?\([^)]*\)", "", f" {_between(facts, last, change)}").rstrip()
+
+
+def _japanese(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, Claim] | None:
+    """Pair "Aで、BからC増加", "BからAへとC増加"; "A。Bと比較してC増加" of two sentences."""
+    before = [claim for claim in values if claim.span.end <= change.span.start]
+    if len(before) != len(values) or not 1 <= len(before) <= 2:
+        return None
+    last = before[-1]
+    words = re.sub(r"^\([^)]*\)", "", _between(facts, last, change))
+    if len(before) == 2:
+        first = before[0]
+        if _TO.match(words) and _FROM_TO.match(re.sub(r"^\([^)]*\)", "", _between(facts, first, last))):
+            return last, first
+        is_one = not _OTHER_SUBJECT.search(_between(facts, first, last))
+        return (first, last) if is_one and _SINCE.match(words) else None
+    if _SINCE.match(words) and _THEN.match(facts.before(last)):
+        now = _of_sentence_before(facts, change)
+        return None if now is None else (now, last)
+    return None
+
+
+def _of_sentence_before(facts: Facts, change: Claim) -> Claim | None:
+    """Return the one figure of the sentence before, in the same paragraph; None where there are more."""
+    sentences = facts.report.sentences
+    if not change.sentence:
+        return None
+    own, before = sentences[change.sentence], sentences[change.sentence - 1]
+    gap = facts.report.text.source[before.span.end : own.span.start]
+    if {own.kind, before.kind} != {SentenceKind.PROSE} or own.section != before.section or gap.count("\n") > 1:
+        return None
+    values = [claim for claim in facts.by_sentence.get(before.index, ()) if _is_figure(facts, claim)]
+    month = str(facts.report.month)
+    if len(values) > 1:
+        values = [claim for claim in values if claim.period is not None and claim.period.id == month]
+    return values[0] if len(values) == 1 else None
