@@ -34,6 +34,7 @@ _PART = re.compile(
 )
 """Words in a sentence for a part of a period."""
 
+_A_DAY = re.compile(r"1日|毎日|日平均|日次|一日|(?<![a-z])(?:day|daily)(?![a-z])")
 _OF_SOME = re.compile(r"^(?:of|among) (?:the|these|those|all) ")
 _OF_A_THING = re.compile(r"の(?:約|およそ)?$")
 _IS_SAID = re.compile(r"^(?:以上|以下|未満|超|程度|近く|強|弱)?[がは]")
@@ -140,7 +141,13 @@ class Facts:
             return False
         if self._is_in_table(claim):
             return True
+        if claim.unit == COUNT.id and self.unit(claim) is PER_DAY and not _A_DAY.search(self._words_near(claim)):
+            return False
         return not (self.is_extreme(claim) or self._is_of_part(claim) or claim.index in self._of_other_periods)
+
+    def _words_near(self, claim: Claim) -> str:
+        """Return the words of a statement's clause: a bare count is one per day only where these say so."""
+        return re.split(r"[、。;]|, ", self.before(claim))[-1] + re.split(r"[、。;]|, ", self.after(claim))[0]
 
     def _is_of_part(self, claim: Claim) -> bool:
         """Whether a total is said of some of its things only: "of the sites, 72% were …", "サイトの72%は…"."""

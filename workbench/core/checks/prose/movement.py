@@ -244,6 +244,9 @@ def _is_of_another(facts: Facts, claim: Claim) -> bool:
     ends = [facts.claim(index).span.end for index in (claim.subject, claim.from_claim) if index is not None]
     if not ends or max(ends) > claim.span.start:
         return False
+    subject = None if claim.subject is None else facts.claim(claim.subject)
+    if subject is not None and subject.sentence != claim.sentence and _OTHER_SUBJECT.search(facts.before(claim)):
+        return True
     return _OTHER_SUBJECT.search(facts.words_between(max(ends), claim.span.start)) is not None
 
 
