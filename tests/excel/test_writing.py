@@ -88,7 +88,8 @@ def test_stopped_work_leaves_the_old_file(sample: SqlStore, write: Write, tmp_pa
     seen: list[float] = []
 
     def stop(done: int, total: int | None) -> None:
-        assert total
+        if total is None:
+            return  # while sheets are drawn nobody knows how much that is
         assert done <= total
         seen.append(done / total)
         if seen[-1] >= part:

@@ -98,7 +98,7 @@ class XlsxSpreadsheet:
         ):
             book = _Book(source, file, folder, lines)
             try:
-                book.draw()
+                book.draw(progress)
                 book.put_together(progress)
             except FileCreateError as error:
                 raise _refused(target, error) from error
@@ -150,14 +150,17 @@ class _Book:
         if self._total >= MOST_ROWS:
             raise Refused(message("export.too_many_rows", rows=self._total, most=MOST_ROWS - 1))
 
-    def draw(self) -> None:
+    def draw(self, progress: Progress) -> None:
         """Draw all sheets; the rows of figures and keys come when the workbook is put together."""
+        progress(0, None)
         self._workbook.set_properties({"title": self._title(), "created": _CREATED})
         for spec in SHEETS:
             self._add_sheet(spec)
         places = self._draw_trends()
         for spec in (OVERVIEW, *BREAKDOWNS, THREATS, TRAFFIC):
+            progress(0, None)
             self._draw_figures(spec, places)
+        progress(0, None)
         self._draw_prose()
         self._frame_data()
         cut = [cut for page in self._pages.values() for cut in page.meant.cut]
@@ -186,6 +189,7 @@ class _Book:
         verifier, begun, total = Verifier(part, target), 2 * self._total, 3 * self._total
         verifier.comments(part, self._pages.values())
         for page in self._pages.values():
+            progress(begun, total)
             verifier.page(page)
             page.meant.cells.clear()
         for spec, columns in ((DATA, len(DATA.columns)), (KEYS, len(KEY_COLUMNS))):
