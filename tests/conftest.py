@@ -13,8 +13,9 @@ from hypothesis import settings
 REPOSITORY = Path(__file__).resolve().parent.parent
 FUZZ_FACTOR = 20
 
-settings.register_profile("default", deadline=None, max_examples=100, print_blob=True)
-settings.register_profile("fuzz", settings.get_profile("default"), max_examples=100 * FUZZ_FACTOR)
+# the same examples each time, so that a check fails for what was changed; `make fuzz` looks for new ones
+settings.register_profile("default", deadline=None, max_examples=100, print_blob=True, derandomize=True)
+settings.register_profile("fuzz", settings.get_profile("default"), max_examples=100 * FUZZ_FACTOR, derandomize=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
