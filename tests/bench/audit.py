@@ -51,11 +51,17 @@ class Example:
 
 def examples() -> Iterator[Example]:
     """Yield the texts."""
-    for part in TEXTS.read_text("utf-8").split("=== ")[1:]:
+    for name, month, text, expected in _parts(TEXTS):
+        yield Example(name, month, text, tuple(map(_planted, expected)))
+
+
+def _parts(file: Path) -> Iterator[tuple[str, Period, str, list[str]]]:
+    """Yield the name, the month and the text of each part of a file, and the lines that stand below it."""
+    for part in file.read_text("utf-8").split("=== ")[1:]:
         head, _, rest = part.partition("\n")
         name, _, month = head.partition(" | ")
-        text, _, expected = rest.rpartition("\n---\n")
-        yield Example(name, Period.parse(month), text, tuple(map(_planted, expected.strip().splitlines())))
+        text, _, below = rest.rpartition("\n---\n")
+        yield name, Period.parse(month), text, below.strip().splitlines()
 
 
 def _planted(line: str) -> Planted:
@@ -89,11 +95,8 @@ class Passage:
 
 def passages() -> Iterator[Passage]:
     """Yield the texts that are right, with their slips."""
-    for part in SLIPS.read_text("utf-8").split("=== ")[1:]:
-        head, _, rest = part.partition("\n")
-        name, _, month = head.partition(" | ")
-        text, _, slips = rest.rpartition("\n---\n")
-        yield Passage(name, Period.parse(month), text, tuple(map(_slip, slips.strip().splitlines())))
+    for name, month, text, slips in _parts(SLIPS):
+        yield Passage(name, month, text, tuple(map(_slip, slips)))
 
 
 def _slip(line: str) -> Slip:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.databases import SqlDatabases
+from workbench.__main__ import _openers
 from workbench.core.catalogue import shipped_catalogue
 from workbench.core.commands.sample import fill_with_sample
 from workbench.core.periods import Period
@@ -22,6 +24,7 @@ from workbench.core.translation import GettextTranslator
 from workbench.ui.appearance import Appearance
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.settings import Settings
+from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -107,3 +110,21 @@ def read_only(tmp_path: Path, qapp: QApplication, sample_file: Path) -> Iterator
 def workspace(workspace_on: Callable[[Path | None], Workspace], sample_file: Path) -> Workspace:
     """The sample, looking at February 2010."""
     return workspace_on(sample_file)
+
+
+@pytest.fixture
+def sample_window(
+    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
+) -> Iterator[Window]:
+    """A window on a copy of the sample, looking at February 2010."""
+    path = tmp_path / "month.db"
+    path.write_bytes(sample_file.read_bytes())
+    made = Window(settings)
+    qtbot.addWidget(made)
+    made.furnish(Workspace(InlineLanes(), Scope()), appearance, _openers())
+    made.resize(1440, 900)
+    made.show()
+    made.show_figures(path)
+    made.workspace.look_at(period=Period.month(2010, 2))
+    yield made
+    made.close()

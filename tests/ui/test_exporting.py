@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,37 +11,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from workbench.__main__ import _openers
 from workbench.core.messages import message
-from workbench.core.periods import Period
 from workbench.core.ports import Command
 from workbench.core.records import Finding, FindingText
-from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs import files
 from workbench.ui.dialogs.import_preview import ImportDialog
-from workbench.ui.lanes import InlineLanes
-from workbench.ui.settings import Settings
 from workbench.ui.tour import settle
 from workbench.ui.window import Window
-from workbench.ui.workspace import Workspace
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
-) -> Iterator[Window]:
+def window(sample_window: Window) -> Window:
     """A window on the sample, looking at February 2010."""
-    path = tmp_path / "month.db"
-    path.write_bytes(sample_file.read_bytes())
-    made = Window(settings)
-    qtbot.addWidget(made)
-    made.furnish(Workspace(InlineLanes(), Scope()), appearance, _openers())
-    made.show()
-    made.show_figures(path)
-    made.workspace.look_at(period=Period.month(2010, 2))
-    yield made
-    made.close()
+    return sample_window
 
 
 def test_a_workbook_is_of_the_month_that_is_looked_at(window: Window, tmp_path: Path) -> None:

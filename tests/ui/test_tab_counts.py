@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.commands.figures import set_value
 from workbench.core.keys import FigureKey
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.ports import Command
 from workbench.core.records import Finding, FindingText
-from workbench.core.scope import Scope
 from workbench.core.spelling.numbers import SpelledNumber, read_number
-from workbench.ui.appearance import Appearance
-from workbench.ui.lanes import InlineLanes
-from workbench.ui.settings import Settings
 from workbench.ui.tabs import TABS
 from workbench.ui.tour import settle
 from workbench.ui.widgets.tab_row import TabRow
 from workbench.ui.window import Window
-from workbench.ui.workspace import Workspace
 
 FEBRUARY, JANUARY = Period.month(2010, 2), Period.month(2010, 1)
 FINDINGS = [spec.id for spec in TABS].index("findings")
@@ -37,26 +28,13 @@ TOLD = "Tied numbers that do not agree with the data: 1"
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
-) -> Iterator[Window]:
+def window(sample_window: Window) -> Window:
     """A window on February 2010, with a finding that says what the data say."""
-    path = tmp_path / "month.db"
-    path.write_bytes(sample_file.read_bytes())
-    made = Window(settings)
-    qtbot.addWidget(made)
-    made.furnish(Workspace(InlineLanes(), Scope()), appearance, _openers())
-    made.resize(1440, 900)
-    made.show()
-    made.show_figures(path)
-    made.workspace.look_at(period=FEBRUARY)
     finding = Finding("mine", "M", "2010-02", "virus", "draft", "Sato", 99, "")
     text = FindingText("mine", "en", "Iceland", "[50.0%](metric:spam.rate/geography:IS) of all mail was spam.")
-    enter(made, "50.0%")
-    made.workspace.run(Command(message("test.put"), lambda tx: tx.put(finding, text)))
-    yield made
-    appearance.set_language("en")  # the application's translators outlive the window
-    made.close()
+    enter(sample_window, "50.0%")
+    sample_window.workspace.run(Command(message("test.put"), lambda tx: tx.put(finding, text)))
+    return sample_window
 
 
 def told(window: Window) -> tuple[str, str, str]:

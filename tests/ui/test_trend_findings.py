@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.claims.links import claim_links
 from workbench.core.keys import FigureKey
 from workbench.core.periods import Period
 from workbench.core.ports import Reader
 from workbench.core.queries.findings import Entry, findings_of
-from workbench.core.scope import Scope
 from workbench.core.trend_spec import Mode
 from workbench.ui.appearance import Appearance
-from workbench.ui.lanes import InlineLanes
 from workbench.ui.settings import Settings
 from workbench.ui.tabs.trends import TrendsTab
 from workbench.ui.tour import settle
@@ -33,26 +27,14 @@ FEBRUARY = Period.month(2010, 2)
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
-) -> Iterator[Window]:
+def window(sample_window: Window) -> Window:
     """A window on February 2010 that shows the plot of spam, in all and in Japan, and of viruses."""
-    path = tmp_path / "month.db"
-    path.write_bytes(sample_file.read_bytes())
-    made = Window(settings)
-    qtbot.addWidget(made)
-    made.furnish(Workspace(InlineLanes(), Scope()), appearance, _openers())
-    made.resize(1440, 900)
-    made.show()
-    made.show_figures(path)
-    made.workspace.look_at(period=FEBRUARY, metric="spam.rate", selected=())
-    made.show_tab("trends")
-    plot(made).add_series([SPAM, JAPAN, VIRUS])
-    made.workspace.look_at(metric="spam.rate", selected=())
-    settle(made)
-    yield made
-    appearance.set_language("en")  # the application's translators outlive the window
-    made.close()
+    sample_window.workspace.look_at(metric="spam.rate", selected=())
+    sample_window.show_tab("trends")
+    plot(sample_window).add_series([SPAM, JAPAN, VIRUS])
+    sample_window.workspace.look_at(metric="spam.rate", selected=())
+    settle(sample_window)
+    return sample_window
 
 
 def plot(window: Window) -> TrendsTab:

@@ -2,11 +2,9 @@
 
 import string
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.core.catalogue import Catalogue
 from workbench.core.claims.model import Report
 from workbench.core.claims.report import ReportReader
 from workbench.core.claims.text import Text
@@ -80,11 +78,6 @@ texts = st.one_of(
     st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join),
     st.text(alphabet=string.printable + "スパム率は通に月年日一二、。（）％１２３", max_size=300),
 )
-
-
-@pytest.fixture(scope="module")
-def reader(catalogue: Catalogue) -> ReportReader:
-    return ReportReader(catalogue)
 
 
 def check_places(report: Report) -> None:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from workbench.core.catalogue import Catalogue
 from workbench.core.claims.model import Claim, FigureKind, Kind, Listing, ListingKind, NoiseKind, Report, SentenceKind
 from workbench.core.claims.report import ReportReader, language_of
 from workbench.core.claims.text import Text
@@ -87,11 +86,6 @@ Others     32.7%
 
 Phishing was 1 in 568.3 (0.18%).
 """
-
-
-@pytest.fixture(scope="module")
-def reader(catalogue: Catalogue) -> ReportReader:
-    return ReportReader(catalogue)
 
 
 def said(claim: Claim) -> tuple[str, str, str, str, Decimal]:
