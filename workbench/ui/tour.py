@@ -97,7 +97,7 @@ def _threat_table(window: Window) -> QWidget:
 
 def _error(window: Window) -> QWidget:
     """Tell of a file that cannot be read."""
-    window.notices.tell_error(FileRefused(message("import.not_csv", file="figures.xlsx", kind="xlsx")))
+    window.notices.tell_error(FileRefused(message("import.is_old_workbook", file="figures.xls")))
     return window
 
 
@@ -305,6 +305,7 @@ def _pictures(folder: Path, sample: Path, openers: Openers, appearance: Appearan
                 shutil.copyfile(sample, Path(place) / sample.name)
             with window_of(Path(place), openers, appearance, has_sample=scene.has_sample) as window:
                 shown = scene.stage(window)
+                window.counts.count_now()
                 settle(window)
                 file = folder / f"{scene.id}-{appearance.language}-{appearance.theme}.png"
                 shown.grab().save(str(file))
