@@ -76,7 +76,6 @@ DATA_OF_SCENES = {
     **dict.fromkeys(("trends", "trends-difference", "trends-table", "trends-no-series", "trends-event"), NOTES),
     "trends-note": NOTES | {getpass.getuser()},
     "trends-picture": NOTES | {"PNG", "SVG"},
-    "error": {"xlsx"},
     "bug": {"ZeroDivisionError: division by zero"},
     "in-use": {"report-02", "sato"},
     "import-preview": {"Chinna"},
@@ -242,7 +241,7 @@ NAMES = frozenset(
 )
 """The languages' own names, and those of keys."""
 
-FILE = re.compile(r"[\w./-]*[./][\w-]+\.(?:db|csv|xlsx|ini|log|py)\b|\b[\w-]+\.(?:db|csv|xlsx|ini|log|py)\b")
+FILE = re.compile(r"[\w./-]*[./][\w-]+\.(?:db|csv|xlsx?|ini|log|py)\b|\b[\w-]+\.(?:db|csv|xlsx?|ini|log|py)\b")
 
 
 @pytest.fixture(autouse=True)
