@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.settings import Settings
-from workbench.ui.widgets.pages import Pages
 from workbench.ui.widgets.panes import Panes
 from workbench.ui.widgets.tab_row import TabRow
 
@@ -246,27 +245,3 @@ def test_tabs_without_icons_keep_their_texts(qtbot: QtBot) -> None:
     row.resize(60, row.height())
     row.show()
     assert texts(row) == ["Table", "Chart"]
-
-
-@pytest.fixture
-def pages(qtbot: QtBot) -> Pages:
-    """Pages in a window of 400 by 200."""
-    pages = Pages()
-    qtbot.addWidget(pages)
-    pages.resize(400, 200)
-    pages.show()
-    return pages
-
-
-@pytest.mark.parametrize(("height", "scrolls"), [(150, False), (200, False), (260, True)])
-def test_a_page_that_needs_more_room_than_there_is_can_be_scrolled(pages: Pages, height: int, *, scrolls: bool) -> None:
-    page, other = QWidget(), QWidget()
-    other.setMinimumHeight(900)
-    page.setMinimumHeight(height)
-    for shown in (other, page):
-        pages.show_page(shown)
-        settle()
-    assert page.isVisible()
-    assert not other.isVisible()
-    assert page.height() == max(200, height)
-    assert (pages.verticalScrollBar().maximum() > 0) == scrolls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,12 +122,9 @@ def values_of(
         period=OneOf(tuple(texts)),
         dimension=dimension,
     )
-    columns: dict[str, Column] = {}
+    columns: defaultdict[str, Column] = defaultdict(lambda: [None] * len(texts))
     for period, segment, value in cast("list[tuple[str, str, float | None]]", rows):
-        column = columns.get(segment)
-        if column is None:
-            column = columns[segment] = [None] * len(texts)
-        column[index[period]] = value
+        columns[segment][index[period]] = value
     segments = tuple(sorted(columns))
     return segments, [columns[segment] for segment in segments]
 

@@ -62,7 +62,14 @@ def figures(
     base: BaseOfComparison = Base.PREVIOUS,
 ) -> Figures:
     """Return the figures of a metric by a dimension in one period, with those that left since the base at the end."""
-    table = breakdown(reader, metric, dimension, [period], window=window, base=base)
+    return figures_in(
+        reader, metric, breakdown(reader, metric, dimension, [period], window=window, base=base), base=base
+    )
+
+
+def figures_in(reader: Reader, metric: Metric, table: Breakdown, *, base: BaseOfComparison = Base.PREVIOUS) -> Figures:
+    """Return the figures of a breakdown of one period (`figures`), for one who needs the breakdown's columns too."""
+    dimension, (period,) = table.dimension, table.periods
     now = _observations(reader, metric.id, dimension, period)
     base_period = base_period_of(period, base)
     then = _observations(reader, metric.id, dimension, base_period) if base_period else {}

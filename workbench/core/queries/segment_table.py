@@ -14,7 +14,7 @@ from workbench.core.periods import Period
 from workbench.core.ports import Reader, Row
 from workbench.core.printed import Interval
 from workbench.core.queries.breakdown import Base, BaseOfComparison, Breakdown, breakdown, values_of
-from workbench.core.queries.figures import Figures, figures, published_averages
+from workbench.core.queries.figures import Figures, figures, figures_in, published_averages
 from workbench.core.records import GLOBAL, Coverage, Metric, Note, Observation, Reading, Source, Statistic, Status
 
 HISTORY = 240
@@ -100,11 +100,11 @@ def segment_table(
     base: BaseOfComparison = Base.PREVIOUS,
 ) -> SegmentTable:
     """Return the table of a tab; the history begins with the metric's first figure, at most twenty years before."""
-    shown = figures(reader, metric, dimension, period, window=window, base=base)
+    last = breakdown(reader, metric, dimension, [period], window=window, base=base)
+    shown = figures_in(reader, metric, last, base=base)
     total = figures(reader, metric, GLOBAL, period, window=window, base=base)
     months = _months(reader, metric.id, period)
     past = _Past(months, *values_of(reader, metric.id, dimension, months))
-    last = breakdown(reader, metric, dimension, [period], window=window, base=base)
     _, total_histories = values_of(reader, metric.id, GLOBAL, months)
     beside = _beside(reader, metric.id, dimension, period, shown.base)
     total_beside = _beside(reader, metric.id, GLOBAL, period, shown.base)

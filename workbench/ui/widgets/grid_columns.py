@@ -83,12 +83,19 @@ class GridColumns(QObject):
             self._head.moveSection(self._head.visualIndex(column), self._head.visualIndex(neighbour))
 
     def fit(self) -> None:
-        """Make each column as wide as its head and its numbers need, and give the rest of the room to the names."""
+        """Make each column as wide as its head and its numbers need, and give the rest of the room to the names.
+
+        This looks at every cell; where only the room is another one, `spread` is enough.
+        """
         for column, spec in enumerate(COLUMNS):
             if column not in self._own_widths:
                 needed = (self._painter.width_of(spec), self._head.needed_width(column))
                 content = 0 if spec is LABEL else self._view.sizeHintForColumn(column)
                 self._set_width(column, max(*needed, content))
+        self.spread()
+
+    def spread(self) -> None:
+        """Give the room that the other columns leave to the names."""
         label = PLACES[LABEL.id]
         if label not in self._own_widths:
             others = sum(self._head.sectionSize(column) for column in range(len(COLUMNS)) if column != label)

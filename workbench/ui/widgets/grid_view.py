@@ -56,7 +56,7 @@ class GridView(QTableView):
         self._anchor = QPersistentModelIndex()
         self._target = QModelIndex()
         self._hovered = -1
-        self.drag = SeriesDrag(self, self._series)
+        self.drag = SeriesDrag(self, self._named_at, held_at=self._held_at)
         self.setHorizontalHeader(self.head)
         for told in (self.head.sectionPressed, self.head.sectionEntered):
             told.disconnect()  # by which Qt selects a whole column: a head only sorts
@@ -191,7 +191,7 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the new room to the names."""
         super().resizeEvent(event)
-        self.columns.fit()
+        self.columns.spread()
 
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 - Qt's name
         """Return how wide a column must be to show all of its cells."""
@@ -228,11 +228,9 @@ class GridView(QTableView):
         """Select the cell that is pressed, unless what is typed elsewhere cannot be taken."""
         if not self.delegate.finish():
             return
-        index = self.indexAt(event.position().toPoint())
-        if self._is_name_of_selected(index) and not event.modifiers() and event.button() == Qt.MouseButton.LeftButton:
-            self.drag.press(event.position().toPoint())
+        if self.drag.is_held:
             return
-        self.drag.release()
+        index = self.indexAt(event.position().toPoint())
         self._is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._anchor.isValid()
         if not self._is_extending:
             self._anchor = QPersistentModelIndex(index)
@@ -240,9 +238,8 @@ class GridView(QTableView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Light the row under the pointer; extend the selection while the button is down, or drag the rows that are held."""
+        """Light the row under the pointer; extend the selection while the button is down, unless rows are held."""
         if self.drag.is_held and event.buttons():
-            self.drag.move(event.position().toPoint())
             return
         self._target = self.indexAt(event.position().toPoint())
         self._is_extending = bool(event.buttons() & Qt.MouseButton.LeftButton)
@@ -252,7 +249,7 @@ class GridView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Select the cell of a row that was held and not dragged."""
         index = self.indexAt(event.position().toPoint())
-        if self.drag.release() and index.isValid():
+        if self.drag.is_held and index.isValid():
             self.select_cells([(index.row(), index.column())])
         super().mouseReleaseEvent(event)
 
@@ -317,16 +314,18 @@ class GridView(QTableView):
         left, right = sorted((shown.index(first), shown.index(last)))
         return shown[left : right + 1]
 
-    def _is_name_of_selected(self, index: QModelIndex) -> bool:
-        """Whether a cell is the name of a selected row: that is what rows are dragged by."""
-        return index.isValid() and index.column() == _LABEL and index.row() in self.selected_rows()
+    def _named_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series whose name is at a point: names are what series are taken by."""
+        sheet, index = self.rows.sheet, self.indexAt(pos)
+        if sheet is None or not index.isValid() or index.column() != _LABEL:
+            return []
+        return [FigureKey(sheet.metric.id, *self.rows.place(index.row()))]
 
-    def _series(self) -> list[FigureKey]:
-        """Return the series of the selected rows."""
-        sheet = self.rows.sheet
-        return (
-            [] if sheet is None else [FigureKey(sheet.metric.id, *self.rows.place(row)) for row in self.selected_rows()]
-        )
+    def _held_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series of all selected rows where the name of one is; from other names a block is selected."""
+        named, sheet, rows = self._named_at(pos), self.rows.sheet, self.selected_rows()
+        selected = [] if sheet is None else [FigureKey(sheet.metric.id, *self.rows.place(row)) for row in rows]
+        return selected if set(named) & set(selected) else []
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
