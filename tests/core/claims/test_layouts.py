@@ -178,7 +178,7 @@ def test_sections_say_what_is_not_said(reader: ReportReader) -> None:
 
 def test_a_story_about_one_thing_makes_totals_doubtful(reader: ReportReader) -> None:
     report = reader.read(
-        "Zorgbot update\n\nMalicious sites blocked per day: on average 46.\n\nIt blocked 46 malicious sites per day.",
+        "Zorgbot update\n\nZorgbot is back. Malicious sites blocked per day: on average 46.\n\nIt blocked 46 malicious sites per day.",
         MONTH,
     )
     assert all(not claim.is_bound for claim in report.claims if claim.kind is Kind.VALUE)

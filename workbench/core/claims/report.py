@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,11 +17,12 @@ from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import Kind, Report, Section, Sentence, SentenceKind
 from workbench.core.claims.reader.dates import Calendar, dates_in
 from workbench.core.claims.reader.draft import Draft, FigureDraft, ListingDraft, Stretch
-from workbench.core.claims.reader.folded import JAPANESE
+from workbench.core.claims.reader.folded import JAPANESE, Folded
 from workbench.core.claims.reader.layout import Passage, passages_of, sentences_in
 from workbench.core.claims.reader.mentions import Mentions
 from workbench.core.claims.reader.names import Names
 from workbench.core.claims.reader.noise import noises_in
+from workbench.core.claims.reader.numbers import numbers_in
 from workbench.core.claims.text import Span, Text
 from workbench.core.periods import Grain, Period
 
@@ -28,13 +30,17 @@ _LEAD = re.compile(r"(?P<title>[^。:]{2,60}): ?(?=\S)")
 _NO_TITLE = re.compile(
     r"https?:|www\.|(?:subject|e-? ?mail|tel|fax|url|from|to|電話|件名|<|\*|jan feb|[0-9.,%% ]*$)[: ]|[^a-z\u3040-\u9fff]*$"
 )
+_LATIN = re.compile(r"[A-Za-z]{5,}")
 _TITLE_PASSAGES = 12
 _UNITS = (
     ("bytes", r"バイト|bytes"),
     ("kilobytes", r"kb(?![a-z])|キロバイト|kilobytes"),
     ("percent", r"%|percent|割合"),
 )
+_TITLES = frozenset({SentenceKind.CAPTION, SentenceKind.HEADING})
 _LISTS_AHEAD = 6
+_ANNOUNCES = re.compile(r"以下|次の|下記|下の|のとおり|の通り|follow|below|:$|table|表")
+"""What leads from a sentence to the list behind it."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class _Reading:
         self.text = text
         self.passages = passages
         self.topic = topic
-        self.titles = SectionTitles(reader.names, reader.binder.words)
+        self.titles = SectionTitles(reader.names, reader.binder.words, Counter(_LATIN.findall(text.source)))
         self.sentence_reader = SentenceReader(reader.names, reader.binder, topic)
         self.tables = TableReader(reader.names, reader.binder, topic)
         self.sections: list[Section] = [Section(0, "", Span(0, len(text.source)))]
@@ -113,9 +119,10 @@ class _Reading:
         return self._finished(language_of(self.text.source) if language == "auto" else language)
 
     def _caption(self, place: int) -> str:
-        """Return the caption right above a place; empty where there is none."""
+        """Return the caption or title right above a place; empty where there is none."""
         before = self.passages[place - 1] if place else None
-        return before.words if before is not None and before.kind is SentenceKind.CAPTION else ""
+        is_title = before is not None and (before.kind in _TITLES or before.words.endswith(":"))
+        return before.words if before is not None and is_title else ""
 
     def _table(self, block: Sequence[Passage]) -> None:
         """Read a block of table lines."""
@@ -137,8 +144,10 @@ class _Reading:
 
     def _prose(self, passage: Passage) -> None:
         """Read a heading, a paragraph, an item or a caption."""
-        self.topic.enter_passage()
-        if passage.kind is SentenceKind.HEADING and not _NO_TITLE.match(passage.words):
+        self.topic.past = None
+        if not passage.goes_on_in_paragraph:
+            self.topic.enter_passage()
+        if passage.kind is SentenceKind.HEADING and self._is_title(passage):
             self._enter(passage.words, passage.body.cased, passage.span)
         else:
             lead = _LEAD.match(passage.words)
@@ -150,7 +159,25 @@ class _Reading:
             stretch = Stretch(body, self._sentence(passage, passage.kind, span, body.words), len(self.sections) - 1)
             before = len(self.sentence_reader.drafts)
             mentions = self.sentence_reader.read(stretch)
-            self._note_figures(passage, stretch, mentions, self.sentence_reader.drafts[before:])
+            made = self.sentence_reader.drafts[before:]
+            self._note_figures(passage, stretch, mentions, made)
+            if passage.kind is not SentenceKind.HEADING and not any(draft.kind is Kind.VALUE for draft in made):
+                self._announce(body)
+
+    def _announce(self, body: Folded) -> None:
+        """Keep the metric that a sentence without values names: "Phishing tells another story", 次の国で多く検出されました."""
+        metric = self.titles.named(body.words)
+        if metric is None and _ANNOUNCES.search(body.words):
+            metric, _ = self.titles.subject(body.words, body.cased)
+        if metric is not None:
+            self.topic.last, self.topic.is_same_passage = self.titles.binding(metric), True
+
+    def _is_title(self, passage: Passage) -> bool:
+        """Whether a heading begins a section: one with a value only where it says what the value is of."""
+        if _NO_TITLE.match(passage.words):
+            return False
+        has_value = any(number.unit for number in numbers_in(passage.words))
+        return not has_value or self.titles.subject(passage.words, passage.body.cased)[0] is not None
 
     def _enter(self, title: str, cased: str, span: Span) -> None:
         """Begin a section under a heading."""
@@ -237,7 +264,7 @@ class _Reading:
         words = self.sentences[draft.sentence].words
         if self.sentences[draft.sentence].kind is SentenceKind.CELL:
             return self.tables.counted(draft, words, listings)
-        if not re.search(r"以下|次の|下記|下の|のとおり|の通り|follow|below|:$|table|表", words):
+        if not _ANNOUNCES.search(words):
             return None
         following = (
             item for item in listings if 0 < item.sentence - draft.sentence <= _LISTS_AHEAD and len(item.rows) > 2

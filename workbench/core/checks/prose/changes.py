@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
-from workbench.core.checks.prose.movement import Fit, Judged, change_key, other_bases, stated_span
+from workbench.core.checks.prose.movement import TIMES, Fit, Judged, change_key, other_bases, stated_span
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import change_text, where_of
 from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Qualifier, point
-from workbench.core.units import PERCENT
+from workbench.core.units import ONE_IN, PERCENT
 
 _WRONG = {Fit.SIGN, Fit.SIZE}
+_HUNDREDTH = Decimal("0.01")
 _ONE = point(1)
 _HUNDRED = point(100)
 
@@ -71,7 +73,8 @@ def _objection(facts: Facts, found: Judged, rule: str, verdict: AuditVerdict, se
 def actual_text(found: Judged) -> Message:
     """Return the change between two figures as it would be printed beside the stated one."""
     number = found.claim.number
-    step = number.step if number is not None and number.step else found.now.number.step
+    written = _HUNDREDTH if found.kind == TIMES else found.now.number.step
+    step = number.step if number is not None and number.step else written
     return change_text(found.actual, found.kind, step)
 
 
@@ -168,7 +171,9 @@ def _contradiction(facts: Facts, first: Claim, claim: Claim) -> Objection:
 def kinds_of_change(facts: Facts) -> Iterator[Outcome]:
     """R3: "%" is written for points, and elsewhere, or by its readers, meant as percent."""
     changes = [claim for claim in facts.report.claims if claim.kind is Kind.CHANGE and claim.unit == PERCENT.id]
-    of_rates = [claim for claim in changes if _is_rate(facts, claim) and claim.is_bound]
+    relative = {found.claim.index for found in facts.judged if found.fit not in _WRONG and found.kind == "percent"}
+    relative |= {claim.index for claim in changes if _is_too_large(facts, claim)}
+    of_rates = [one for one in changes if _is_rate(facts, one) and one.is_bound and one.index not in relative]
     proven = [found for found in facts.judged if _is_points_as_percent(found)]
     of_counts = [claim for claim in changes if facts.is_known_metric(claim) and not _is_rate(facts, claim)]
     if not proven and not (of_rates and of_counts):
@@ -200,6 +205,11 @@ def kinds_of_change(facts: Facts) -> Iterator[Outcome]:
             other_where=where_of(of_counts[0]),
         )
     yield Objection("R3", Severity.WARNING, told, AuditVerdict.WRONG_UNIT, (), places)
+
+
+def _is_too_large(facts: Facts, claim: Claim) -> bool:
+    """Whether a change is larger than rates of "1 in N" are: it is a part of the rate, and no points."""
+    return facts.metric_unit(claim) is ONE_IN and claim.number is not None and claim.number.value >= 1
 
 
 def _is_rate(facts: Facts, claim: Claim) -> bool:

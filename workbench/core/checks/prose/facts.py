@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.checks.prose.movement import Judged, change_key, judged_changes
 from workbench.core.checks.prose.wording import printed_text, shortened, where_of
+from workbench.core.checks.prose.words import EXTREME, PART_OF_TIME, THREATS
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
 from workbench.core.claims.text import Span
 from workbench.core.messages import Label, Message
@@ -22,26 +24,21 @@ from workbench.core.units import COUNT, PER_DAY, PERCENT, UNITS, Unit, level_int
 Key = tuple[str, str, str, str]
 """Metric, dimension, segment and period."""
 
-_EXTREME = re.compile(
-    r"一時|ピーク|最高で|最大で|最低で|瞬間|月初|月末|上旬|中旬|下旬|前半|後半|最低値|最高値|週|時点で|見込|予測|予想|可能性|見通し|かもしれ|だろう|もし|仮に|場合"
-    r"|(?<![a-z])(?:peak\w*|spik\w*|momentar\w*|at (?:its|the|one) (?:height|point|end|start|beginning)|(?:a|the) (?:new )?(?:high|low|maximum|minimum|record)|half of|as (?:high|low|much|many) as|up to|week\w*|early in|late in|mid-month"
-    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|until then|some (?:days|hours))(?![a-z])"
-)
-"""Words about a value that is not that of its whole period, or that nobody has measured."""
-
-_PART = re.compile(
-    r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?|on (?:some|one|several|certain|other|that|most) days?|at times)(?![a-z])"
-)
-"""Words in a sentence for a part of a period."""
-
 _A_DAY = re.compile(r"1日|毎日|日平均|日次|一日|(?<![a-z])(?:day|daily)(?![a-z])")
 _OF_SOME = re.compile(r"^(?:of|among) (?:the|these|those|all) ")
+MAIL_RATES = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
+"""Rates in all mail: a percentage of anything else is none of them."""
+
+_OF_OTHERS = re.compile(
+    r"of (?!(?:all |the |our |its |this |that )*(?:[a-z-]+ )?(?:e-?mails?|mail|messages?|(?:e-?mail |mail )?traffic)(?![a-z]))"
+)
 _OF_A_THING = re.compile(r"の(?:約|およそ)?$")
 _IS_SAID = re.compile(r"^(?:以上|以下|未満|超|程度|近く|強|弱)?[がは]")
-THREATS = re.compile(
-    r"スパム|迷惑|ウ[イィ]ルス|マルウ[ェエ]ア|フィッシング|攻撃|悪質|悪意|不正|ボット|感染|spam|virus|malware|phish|malicious|infected|attack"
-)
-"""Words of a share of some things, and words that make it one of what was found in all of them."""
+_FAR = 4
+"""One figure that is more than so many times another one is hardly the same, stated wrongly."""
+
+_OTHER_SCALE = 3
+"""The same of two figures in different units: in one of them a rate is written as 1 in N."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,27 @@ class Known:
         """Whether the two can be one figure: two that are rounded alike are so only if they are equal."""
         return same_number(self.number, self.unit, other.number, other.unit)
 
+    def is_far_from(self, other: Known) -> bool:
+        """Whether one of the two must be of something else: not where digits slipped, nor in one list."""
+        if self.claim is not None and other.claim is not None and self.claim.listing == other.claim.listing is not None:
+            return False
+        low, high = sorted((self.level.middle, other.level.middle))
+        if self.unit is not other.unit:
+            return low * _OTHER_SCALE < high
+        return low * _FAR < high and not _is_slip(self.number.value, other.number.value)
+
+    def is_transposed(self, other: Known) -> bool:
+        """Whether the two are written with the same digits, three or more, in another order: one was likely meant."""
+        digits = [str(known.number.value) for known in (self, other)]
+        is_alike = self.unit is other.unit and self.number.step == other.number.step and digits[0] != digits[1]
+        return is_alike and len(digits[0]) > 3 and sorted(digits[0]) == sorted(digits[1])  # with the point
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers have the same digits but for the point, or but for one at an end that was lost."""
+    short, long = sorted(("".join(map(str, number.normalize().as_tuple().digits)) for number in (one, other)), key=len)
+    return short == long or (len(short) > 1 and len(long) == len(short) + 1 and short in long)
+
 
 def same_number(one: PrintedNumber, unit: Unit, other: PrintedNumber, other_unit: Unit) -> bool:
     """Whether two printed numbers can mean one figure."""
@@ -75,6 +93,17 @@ def same_number(one: PrintedNumber, unit: Unit, other: PrintedNumber, other_unit
     if exact and unit.id == other_unit.id and one.step == other.step:
         return one.value == other.value
     return level_interval(unit, one.interval).meets(level_interval(other_unit, other.interval))
+
+
+def _of_one(group: Sequence[Known]) -> tuple[Known, ...]:
+    """Return what is stated of one thing without what must be of another; nothing where that may be either."""
+    counts = Counter((known.number, known.unit.id) for known in group)
+    samples = {(known.number, known.unit.id): known for known in group}
+    near = {
+        kind: sum(count for other, count in counts.items() if not sample.is_far_from(samples[other]))
+        for kind, sample in samples.items()
+    }
+    return tuple(known for known in group if near[known.number, known.unit.id] * 2 > len(group))
 
 
 class Stored:
@@ -150,15 +179,20 @@ class Facts:
         return re.split(r"[、。;]|, ", self.before(claim))[-1] + re.split(r"[、。;]|, ", self.after(claim))[0]
 
     def _is_of_part(self, claim: Claim) -> bool:
-        """Whether a total is said of some of its things only: "of the sites, 72% were …", "サイトの72%は…"."""
-        if claim.unit != PERCENT.id or not claim.is_total:
+        """Whether a total is said of some of its things only: "of the sites, 72% were …", "サイトの72%は…, 28%は…"."""
+        if claim.unit != PERCENT.id or not claim.is_total or claim.metric is None:
             return False
-        before, after = self.before(claim), self.after(claim)[:24]
-        if _OF_SOME.match(before) and not THREATS.search(after):
+        own = [one for one in self.by_sentence[claim.sentence] if one.unit == PERCENT.id]
+        shares = [claim] if claim.segment and claim.segment.span else [one for one in own if one.index <= claim.index]
+        return any(self._begins_part(one, is_of_mail=claim.metric.id in MAIL_RATES) for one in shares)
+
+    def _begins_part(self, claim: Claim, *, is_of_mail: bool) -> bool:
+        """Whether the words right about a percentage say of what it is a share: of no mail, or of things that are no threat."""
+        before, after = self.before(claim), self.after(claim)
+        if is_of_mail and _OF_OTHERS.match(after):
             return True
-        return (
-            _OF_A_THING.search(before) is not None and _IS_SAID.match(after) is not None and not THREATS.search(after)
-        )
+        is_said = _OF_A_THING.search(before) is not None and _IS_SAID.match(after) is not None
+        return (is_said or _OF_SOME.match(before) is not None) and not THREATS.search(after[:24])
 
     @cached_property
     def _parts(self) -> frozenset[int]:
@@ -226,7 +260,7 @@ class Facts:
             known = self.known(claim)
             if claim.key is not None and known is not None:
                 found[claim.key].append(known)
-        return {key: tuple(values) for key, values in found.items()}
+        return {key: kept for key, values in found.items() if (kept := _of_one(values))}
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
@@ -321,12 +355,12 @@ class Facts:
 
     def is_extreme(self, claim: Claim) -> bool:
         """Whether the words right about a value say that it is not the value of its period, or not a measured one."""
-        if _PART.search(self.before(claim)[-90:]):
+        if PART_OF_TIME.search(self.before(claim)[-90:]):
             return True
         before = re.split(r"[。、;(]|, |[0-9]%", self.before(claim))[-1][-60:]
         after = re.split(r"[。;)]|, (?![0-9])", self.after(claim))[0][:24]
         return (
-            _EXTREME.search(before) is not None
+            EXTREME.search(before) is not None
             or re.match(r"(?:に達|まで達|台|と予|を見込|at (?:its|the) peak)", after) is not None
         )
 

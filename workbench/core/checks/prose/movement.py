@@ -72,7 +72,12 @@ def stated_span(claim: Claim) -> Interval | None:
     if claim.interval is None:
         return None
     span = claim.interval
-    if claim.unit == TIMES and claim.number is not None and not claim.number.step:
+    if (
+        claim.unit == TIMES
+        and claim.number is not None
+        and not claim.number.step
+        and claim.qualifier is Qualifier.EXACT
+    ):
         span = Interval(span.low * _LOOSE[0], span.high * _LOOSE[1])
     if claim.direction is Direction.DOWN and claim.unit != TIMES:
         return -span
@@ -146,17 +151,48 @@ def judged_changes(facts: Facts) -> tuple[Judged, ...]:
     found = []
     for claim in facts.report.claims:
         if claim.kind is Kind.CHANGE and claim.statistic == Statistic.CHANGE:
-            first, second = (_judged, _paired) if claim.listing is None else (_paired, _judged)
-            options = list(first(facts, claim)) or list(second(facts, claim))
-            if options:
-                found.append(min(options, key=lambda one: list(Fit).index(one.fit)))
+            is_plain = claim.listing is not None or claim.unit == TIMES
+            first, second = (_paired, _judged) if is_plain else (_judged, _paired)
+            options = [one for one in first(facts, claim) if is_of_one_thing(facts, one)]
+            options = options or [one for one in second(facts, claim) if is_of_one_thing(facts, one)]
+            best = min(options, key=lambda one: list(Fit).index(one.fit), default=None)
+            if best is not None and (best.fit not in {Fit.SIGN, Fit.SIZE} or _is_worth_telling(best)):
+                found.append(best)
     return tuple(found)
 
 
+def _is_worth_telling(found: Judged) -> bool:
+    """Whether a change that does not fit is certainly one, and of the figures that it was held against.
+
+    A bare percentage or count in prose may be a level, or a distance. Where no base is said, a size of quite another order
+    is that of something else.
+    """
+    claim = found.claim
+    if claim.direction is None and claim.listing is None and claim.unit != TIMES:
+        return False
+    stated = stated_span(claim)
+    if found.is_said or stated is None:
+        return True
+    low, high = sorted((abs(stated.middle), abs(found.actual.middle)))
+    return found.size_fits or (found.fit is Fit.SIZE and high <= low * 2)
+
+
+def is_of_one_thing(facts: Facts, found: Judged) -> bool:
+    """Whether nothing that is certain about a change and its two figures says that they are of different things."""
+    if found.now.unit is not found.base.unit and found.now.is_far_from(found.base):
+        return False
+    claims = [found.claim, *(facts.claim(index) for index in found.beside)]
+    for bindings in ([claim.segment for claim in claims], [claim.metric for claim in claims]):
+        if len({(bound.dimension, bound.id) for bound in bindings if bound is not None and bound.is_certain}) > 1:
+            return False
+    return True
+
+
 def _judged(facts: Facts, claim: Claim) -> Iterator[Judged]:
-    for now in now_of(facts, claim):
+    others = _others_before(facts, claim)
+    for now in (*now_of(facts, claim), *others):
         for base, is_said in bases_of(facts, claim):
-            result = judged(claim, now, base, is_said=is_said)
+            result = judged(claim, now, base, is_said=is_said and not others)
             if result is not None:
                 yield result
 
@@ -175,6 +211,8 @@ def now_of(facts: Facts, claim: Claim) -> tuple[Known, ...]:
     if subject is not None and _is_base(claim, subject):
         return _after_base(facts, claim)
     if subject is not None and subject.kind is Kind.VALUE and subject.statistic == Statistic.VALUE:
+        if claim.key is not None and facts.report.month is not None and _is_before(facts, claim, subject):
+            return facts.figures(at(claim.key, facts.report.month))
         known = facts.known(subject)
         is_sure = subject.is_bound or (claim.from_claim is not None and subject.number is not None)
         if known is not None and is_sure and subject.qualifier is Qualifier.EXACT:
@@ -183,6 +221,25 @@ def now_of(facts: Facts, claim: Claim) -> tuple[Known, ...]:
     if claim.key is None or not claim.is_bound or not facts.is_known_metric(claim):
         return ()
     return facts.figures(claim.key)
+
+
+def _is_before(facts: Facts, claim: Claim, subject: Claim) -> bool:
+    """Whether the value beside a change is earlier than now: the base is so far from the text's period, not from its own."""
+    month, base = facts.report.month, claim.base
+    if month is None or base is None or base.period is None or subject.period is None:
+        return False
+    is_of_month = base.period == {BaseKind.YEAR: month.year_before, BaseKind.PREVIOUS: month.previous}.get(base.kind)
+    return is_of_month and subject.period.id < str(month)
+
+
+def _others_before(facts: Facts, claim: Claim) -> tuple[Known, ...]:
+    """Return the figures beside the one that a change is said of, where that is of a sentence before: it may be any."""
+    subject = None if claim.subject is None else facts.claim(claim.subject)
+    if subject is None or subject.sentence == claim.sentence or subject.listing is not None:
+        return ()
+    beside = (one for one in facts.by_sentence[subject.sentence] if one is not subject and not one.is_restatement)
+    same = (one for one in beside if one.kind is Kind.VALUE and one.unit == subject.unit)
+    return tuple(known for known in map(facts.known, same) if known is not None)
 
 
 def _of_the_month(facts: Facts, claim: Claim, subject: Claim) -> Iterator[Known]:

@@ -15,6 +15,7 @@ from workbench.core.checks.prose.changes import agree, statement
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import where_of
+from workbench.core.checks.prose.words import OTHERS
 from workbench.core.claims.model import Claim, Kind, ListingKind, Row, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
@@ -27,7 +28,6 @@ _FAR = 2
 _REACH = 48
 """So many characters before a figure its name stands at most."""
 
-OTHERS = re.compile(r"その他|^他$|others?$|the rest|remaining|残り")
 _SHARE = re.compile(r"占め|全体の|割合|(?<![a-z])(?:accounted for|share|of (?:all|the total)|made up)(?![a-z])")
 _OTHER_TIME = re.compile(
     r"前月|先月|昨年|前年|前期|前四半期|last (?:month|year|quarter)|previous|earlier|compared|from $|から$"
@@ -73,7 +73,9 @@ def named_values(facts: Facts) -> Iterator[Outcome]:
                 continue
             near = _near(facts, claim, line) or _share_of_total(facts, claim, line)
             if near is not None:
-                yield _differs(facts, claim, line, near, is_sure=_is_sure(facts, claim, right))
+                own = facts.known(claim)
+                is_sure = _is_sure(facts, claim, right) or (own is not None and own.is_transposed(near))
+                yield _differs(facts, claim, line, near, is_sure=is_sure)
 
 
 def _is_sure(facts: Facts, claim: Claim, right: Iterable[int]) -> bool:
@@ -259,6 +261,8 @@ def _near(facts: Facts, claim: Claim, line: _Line) -> Known | None:
     chosen = alike if len(alike) == 1 else dated if len(dated) == 1 else current if len(current) == 1 else []
     if len(chosen) != 1 or chosen[0].number.value <= 0 or own.number.value <= 0:
         return None
+    if claim.period is not None and claim.period.span is not None and not dated:
+        return None  # the words say a period of which no column is
     low, high = sorted((chosen[0].number.value, own.number.value))
     return chosen[0] if high <= low * _FAR else None
 

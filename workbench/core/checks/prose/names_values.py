@@ -58,7 +58,8 @@ def _counted(words: str) -> tuple[tuple[str, ...], int] | None:
     if words.count("それぞれ") == 1:
         match = _JAPANESE.search(words)
         topic = "" if match is None else _LEAD_JA.sub("", match["names"])
-        topic = re.sub(r"の[^の、]*[はもがで]、?$|[はもがで]、?$", "", topic)
+        topic = re.sub(r"の順[^、]*、.*$|の[^の、]*[はもがで]、?$|[はもがで]、?$", "", topic)
+        topic = re.sub(r"^[^、・はと]{1,16}は(?=[^、・と]+[、・と])", "", topic)
         parts = [part for part in _SPLIT_JA.split(topic) if part]
     elif words.count("respectively") == 1:
         match = _ENGLISH.search(words)

@@ -37,7 +37,7 @@ _SINCE = re.compile(
 _THEN = re.compile(r"^(?:これは|この数は|なお、?)?(?:前|先|昨|去|[0-9]{1,4}年|[0-9]{1,2}月)[^はがも、。]{0,12}の$")
 """Japanese words that open a sentence and make its first figure one of an earlier time."""
 
-_TO = re.compile(r"^(?:に|へと?|まで|となり|になり)[、 ]*(?:約|およそ)?$")
+_TO = re.compile(r"^(?:に|へと?|まで|となり|になり)[、 ]*(?:約|およそ|ほぼ|さらに|一気に)?$")
 _FROM_TO = re.compile(r"^(?:から|より)[、 ]*(?:約|およそ)?$")
 _OTHER_SUBJECT = re.compile(r"(?<![a-z])(?:while|whereas|but|and|although)(?![a-z])|[.;]\s|一方|また|ものの")
 

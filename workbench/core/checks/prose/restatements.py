@@ -8,18 +8,27 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
-from workbench.core.checks.prose.facts import THREATS, Facts, Known
+from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import line_of, printed_text, span_text, where_of
+from workbench.core.checks.prose.words import THREATS
 from workbench.core.claims.model import Claim, ListingKind, SentenceKind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval
 from workbench.core.units import ONE_IN, PERCENT, UNITS, level_interval
 
-_FAR = 15
-"""One figure that is more than so many times another one is hardly the same, stated wrongly."""
+_OF_WHAT = re.compile(
+    r"占め|割合|うち|全体の|シェア|(?<![a-z])(?:share|proportion|accounted|responsible|of (?:all|these|those|the))(?![a-z])"
+)
 
-_OF_WHAT = re.compile(r"占め|割合|うち|シェア|(?<![a-z])(?:share|proportion|accounted|of (?:these|those|the))(?![a-z])")
+_PRONOUN = re.compile(
+    r"(?:^|[,;] )(?:[a-z]+ ){0,3}(?:it|this|that|these|they) (?:is|was|were|are|stands?|stood|came|comes)(?: to| at)?(?: about)?$"
+    r"|(?:これ|それ|こちら)は(?:約)?$"
+)
+"""Words right before a figure that leave its name to a sentence before."""
+
+_CLOSE = 3
+"""So many sentences apart are two statements of one passage at most."""
 
 _NAMED_APART = {ListingKind.PAIRED, ListingKind.SERIES}
 
@@ -36,8 +45,8 @@ def contradicting_values(facts: Facts) -> Iterator[Outcome]:
                 continue
             if known.agrees(first):
                 yield from _supports(known, first)
-            elif not _is_one_place(known.claim, first.claim) and not _is_misread(known, first):
-                yield _contradiction(facts, first, known)
+            elif not _is_one_place(known.claim, first.claim):
+                yield from _contradiction(facts, first, known)
 
 
 def doubtful_values(facts: Facts) -> Iterator[Outcome]:
@@ -52,7 +61,7 @@ def doubtful_values(facts: Facts) -> Iterator[Outcome]:
         for own, known in agreeing:
             yield from _supports(own, known)
         if len({own.claim.index for own, _ in agreeing if own.claim is not None}) > 1 and len(others) == 1:
-            yield _contradiction(facts, *others[0])
+            yield from _contradiction(facts, *others[0])
 
 
 def _is_in_row(facts: Facts, own: Known, known: Known) -> bool:
@@ -115,18 +124,15 @@ def _is_one_place(one: Claim, other: Claim) -> bool:
     return one.listing is not None and one.listing == other.listing
 
 
-def _is_misread(one: Known, other: Known) -> bool:
-    """Whether two figures are so far apart that one is of another metric; a decimal point that slipped keeps the digits."""
-    low, high = sorted((one.level.middle, other.level.middle))
-    if one.unit is not other.unit:
-        return low * 3 < high
-    digits = {known.number.value.normalize().as_tuple().digits for known in (one, other)}
-    return low * _FAR < high and len(digits) > 1
-
-
-def _contradiction(facts: Facts, first: Known, known: Known) -> Objection:
+def _contradiction(facts: Facts, first: Known, known: Known) -> Iterator[Objection]:
+    """Say that two statements differ: with a doubt where one may be of something else, and not at all if they are close."""
     assert first.claim is not None
     assert known.claim is not None
+    is_close = _is_one_passage(known.claim, first.claim)
+    vague = [claim for claim in (known.claim, first.claim) if _is_vague(facts, claim, is_close=is_close)]
+    vague = [] if known.is_transposed(first) else vague
+    if vague and (is_close or len(vague) > 1 or any(_is_of_something(facts, claim) for claim in vague)):
+        return
     said = message(
         "audit.values_differ",
         name=facts.name(known.claim.segment) if not known.claim.is_total else facts.name(known.claim.metric),
@@ -136,9 +142,8 @@ def _contradiction(facts: Facts, first: Known, known: Known) -> Objection:
         other=known.printed,
         other_where=known.where,
     )
-    is_vague = _is_vague(facts, known.claim) or _is_vague(facts, first.claim)
-    is_vague = is_vague or _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
-    return Objection(
+    is_vague = bool(vague) or _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
+    yield Objection(
         "R5",
         Severity.WARNING if is_vague else Severity.ERROR,
         said,
@@ -148,14 +153,34 @@ def _contradiction(facts: Facts, first: Known, known: Known) -> Objection:
     )
 
 
-def _is_vague(facts: Facts, claim: Claim) -> bool:
-    """Whether a sentence of prose does not name what its share is of: it may be one of something else."""
-    if claim.unit != PERCENT.id or claim.listing is not None or claim.metric is None or claim.metric.is_local:
-        return False
+def _is_one_passage(one: Claim, other: Claim) -> bool:
+    """Whether two values stand so close that nobody would state one thing in two ways there."""
+    return one.section == other.section and abs(one.sentence - other.sentence) <= _CLOSE
+
+
+def _is_vague(facts: Facts, claim: Claim, *, is_close: bool) -> bool:
+    """Whether a sentence of prose does not say what its figure is of: it may be one of something else.
+
+    Of two statements that stand close, one that speaks of a share is likely the share of a part.
+    """
     sentence = facts.report.sentences[claim.sentence]
-    if sentence.kind is not SentenceKind.PROSE or claim.metric.span is not None or THREATS.search(sentence.words):
+    is_prose = claim.listing is None and sentence.kind is SentenceKind.PROSE
+    if not is_prose or claim.metric is None or claim.metric.is_local:
         return False
-    return claim.is_total or _OF_WHAT.search(sentence.words) is not None
+    if claim.is_total and (_PRONOUN.search(facts.before(claim)) or (is_close and _is_share(facts, claim))):
+        return True
+    is_named = claim.metric.span is not None or (not is_close and THREATS.search(sentence.words) is not None)
+    return not is_named and (claim.is_total or _is_share(facts, claim))
+
+
+def _is_of_something(facts: Facts, claim: Claim) -> bool:
+    """Whether the words about a vague figure say that it is of something else: a share, or what "it" stands for."""
+    return _is_share(facts, claim) or _PRONOUN.search(facts.before(claim)) is not None
+
+
+def _is_share(facts: Facts, claim: Claim) -> bool:
+    """Whether a percentage is said to be a share of something."""
+    return claim.unit in {PERCENT.id, ONE_IN.id} and _OF_WHAT.search(facts.sentence(claim)) is not None
 
 
 def rates_in_two_units(facts: Facts) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ from workbench.core.checks.prose import (
     changes,
     database,
     derivations,
+    firsts,
     language,
     measures,
     named,
@@ -17,6 +18,7 @@ from workbench.core.checks.prose import (
     sums,
     systems,
     tops,
+    trends,
     wholes,
 )
 from workbench.core.checks.prose.outcomes import TextRule
@@ -26,6 +28,7 @@ _TEXT = ("text",)
 
 RULES = (
     TextRule(RuleSpec("R2", _ERROR, _TEXT), changes.wrong_signs),
+    TextRule(RuleSpec("R2", _ERROR, _TEXT), trends.unnumbered),
     TextRule(RuleSpec("R1", _ERROR, _TEXT), changes.wrong_sizes),
     TextRule(RuleSpec("R4", _ERROR, _TEXT), changes.wrong_bases),
     TextRule(RuleSpec("R1", _ERROR, _TEXT), database.stored_values),
@@ -40,7 +43,7 @@ RULES = (
     TextRule(RuleSpec("R6", _ERROR, _TEXT), tops.members),
     TextRule(RuleSpec("R6", _ERROR, _TEXT), sums.falling_series),
     TextRule(RuleSpec("R6", _ERROR, _TEXT), sums.numbered_items),
-    TextRule(RuleSpec("R7", _ERROR, _TEXT), tops.superlatives),
+    TextRule(RuleSpec("R7", _ERROR, _TEXT), firsts.superlatives),
     TextRule(RuleSpec("R8", _ERROR, _TEXT), wholes.shares),
     TextRule(RuleSpec("R8", _ERROR, _TEXT), wholes.totals),
     TextRule(RuleSpec("R8", _ERROR, _TEXT), sums.remainders),

@@ -16,9 +16,10 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import exceeds
 from workbench.core.checks.prose.wording import line_of, near_text, span_text, where_of
-from workbench.core.claims.model import Claim, Kind, ListingKind, Sentence, SentenceKind
+from workbench.core.claims.model import Claim, Direction, Kind, ListingKind, Sentence, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
+from workbench.core.periods import Period
 from workbench.core.printed import Interval, Qualifier, point
 from workbench.core.spelling.folding import fold
 from workbench.core.units import COUNT, PERCENT
@@ -36,6 +37,7 @@ _OTHER_ORDER = re.compile(
 )
 """Words after which shares are those of a part; words of a sentence that may order its names by something else."""
 
+_REST = re.compile(r"残り|the rest|the remainder")
 _TOGETHER = re.compile(
     r"(?<![a-z])(?:together|combined|in total|altogether|sum of|add up to|total of)(?![a-z])|合わせて|合わせると|合計で?|併せて|を足すと"
 )
@@ -88,7 +90,8 @@ def counted_shares(facts: Facts) -> Iterator[Outcome]:
 def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
     """Yield a stated total that is none, where the counts are all of a whole by their shares."""
     whole, counted = _common([pair.whole for pair in pairs]), sum(pair.count for pair in pairs)
-    near = _whole_claims(facts, sentence)
+    near = [claim for claim in _whole_claims(facts, sentence) if not any(one.span.holds(claim.span) for one in pairs)]
+    near = [claim for claim in near if not _is_of_other_time(facts, claim)]
     is_whole = len(pairs) > 2 and all(pair.whole.meets(point(counted)) for pair in pairs)
     if not is_whole or any(claim.number and claim.number.value == counted for claim in near):
         return
@@ -108,6 +111,17 @@ def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> It
         )
         spans = tuple(pair.span for pair in pairs)
         yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (total.index,), (), spans, expected)
+
+
+def _is_of_other_time(facts: Facts, claim: Claim) -> bool:
+    """Whether a figure is said to be of a period before the text's."""
+    said, month = claim.period, facts.report.month
+    if said is None or said.span is None or month is None:
+        return False
+    period = Period.parse(said.id)
+    if period.grain is month.grain:
+        return period in {month.previous, month.year_before}
+    return period.last_day < month.first_day
 
 
 def _pairs(facts: Facts, sentence: Sentence) -> list[_Pair]:
@@ -168,24 +182,49 @@ def _odd_share(facts: Facts, odd: _Pair, whole: Interval, count: int, severity: 
 
 
 def remainders(facts: Facts) -> Iterator[Outcome]:
-    """R8: "the remaining" percentage is what the shares before it in its sentence leave of 100%."""
+    """R8: "the remaining" percentage is what the shares of its sentence leave of 100%, with those before it or without."""
     for rest in facts.report.claims:
-        if rest.kind is not Kind.REST or rest.unit != PERCENT.id or rest.interval is None:
+        if not _is_rest(rest) or rest.unit != PERCENT.id or rest.interval is None:
             continue
-        own = [claim for claim in facts.by_sentence[rest.sentence] if claim is not rest and claim.number is not None]
-        own = [claim for claim in own if not _OF_WHICH.search(facts.words_between(claim.span.end, rest.span.start))]
-        parts = [claim for claim in own if claim.kind is Kind.VALUE and claim.unit == PERCENT.id]
-        is_plain = len(parts) == len(own) and all(claim.qualifier is Qualifier.EXACT for claim in (*parts, rest))
-        if not parts or not is_plain or any(claim.span.start > rest.span.start for claim in parts):
-            continue
+        parts = _parts_before(facts, rest)
+        earlier = _shares_of_passage(facts, rest) if parts else []
         left = point(_HUNDRED) - _sum(parts)
         expected = near_text(left, _decimals(parts), PERCENT.id)
+        if not parts or (earlier and (left - _sum(earlier)).meets(rest.interval)):
+            continue
         if left.meets(rest.interval):
             yield Support("R8", rest.index, message("audit.rest_holds", left=expected))
-            continue
-        said = message("audit.rest_differs", text=facts.spoken(rest), where=where_of(rest), left=expected)
-        beside = tuple(claim.index for claim in parts)
-        yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (rest.index,), beside, expected=expected)
+        elif not earlier or _TOGETHER.search(facts.before(rest)):
+            said = message("audit.rest_differs", text=facts.spoken(rest), where=where_of(rest), left=expected)
+            beside = tuple(claim.index for claim in parts)
+            yield Objection(
+                "R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (rest.index,), beside, expected=expected
+            )
+
+
+def _parts_before(facts: Facts, rest: Claim) -> list[Claim]:
+    """Return the shares before a remainder in its sentence; none where something else is counted there."""
+    own = [claim for claim in facts.by_sentence[rest.sentence] if claim is not rest and claim.number is not None]
+    own = [claim for claim in own if claim.kind is not Kind.COUNT]
+    own = [claim for claim in own if not _OF_WHICH.search(facts.words_between(claim.span.end, rest.span.start))]
+    parts = [claim for claim in own if claim.kind is Kind.VALUE and claim.unit == PERCENT.id]
+    is_plain = len(parts) == len(own) and all(claim.qualifier is Qualifier.EXACT for claim in (*parts, rest))
+    return parts if is_plain and all(claim.span.start < rest.span.start for claim in parts) else []
+
+
+def _shares_of_passage(facts: Facts, rest: Claim) -> list[Claim]:
+    """Return the percentages of the sentence before a remainder's, in its section: they may be of the same whole."""
+    before = facts.by_sentence.get(rest.sentence - 1, ())
+    own = [claim for claim in before if claim.section == rest.section and claim.unit == PERCENT.id]
+    return [claim for claim in own if claim.kind is Kind.VALUE and not claim.is_restatement]
+
+
+def _is_rest(claim: Claim) -> bool:
+    """Whether a statement is of what remains: by its kind, or by the name that it stands behind."""
+    name = None if claim.segment is None or claim.segment.span is None else claim.segment.id
+    return claim.kind is Kind.REST or (
+        claim.kind is Kind.VALUE and name is not None and _REST.fullmatch(name) is not None
+    )
 
 
 def _sum(claims: Sequence[Claim]) -> Interval:
@@ -214,6 +253,8 @@ def together(facts: Facts) -> Iterator[Outcome]:
         expected = near_text(total, _decimals(parts), PERCENT.id)
         if total.meets(claim.interval):
             yield Support("R8", claim.index, message("audit.together_holds", count=count, sum=expected))
+            continue
+        if _may_mean_others(facts, parts):
             continue
         said = message(
             "audit.together_differs", text=facts.spoken(claim), where=where_of(claim), count=count, sum=expected
@@ -247,6 +288,21 @@ def _parts(facts: Facts, claim: Claim, count: int) -> list[Claim]:
     return []
 
 
+def _may_mean_others(facts: Facts, parts: Sequence[Claim]) -> bool:
+    """Whether the sentence before the parts' names shares of the same dimension: "the top three" may begin there."""
+    first = parts[0]
+    if first.listing is not None and facts.report.listings[first.listing].kind is ListingKind.TABLE:
+        return False
+    return any(
+        one.kind is Kind.VALUE
+        and one.unit == PERCENT.id
+        and one.section == first.section
+        and one.segment is not None
+        and one.dimension == first.dimension
+        for one in facts.by_sentence.get(first.sentence - 1, ())
+    )
+
+
 def falling_series(facts: Facts) -> Iterator[Outcome]:
     """R6: what is named one after the other as "followed by" falls."""
     for listing, rows in facts.lists():
@@ -256,6 +312,8 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
         is_other = _OTHER_ORDER.search(facts.sentence(rows[0])) is not None
         if is_other or len(known) != len(rows) or len({one.unit.id for one in known}) > 1:
             continue
+        if _begins_below(facts, rows):
+            known.reverse()
         for before, after in pairwise(known):
             if exceeds(after, before) and before.claim is not None and after.claim is not None:
                 said = message(
@@ -268,6 +326,12 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
                 claims = (before.claim.index, after.claim.index)
                 yield Objection("R6", Severity.ERROR, said, AuditVerdict.CONTRADICTS, claims)
                 break
+
+
+def _begins_below(facts: Facts, rows: Sequence[Claim]) -> bool:
+    """Whether a series starts with what is said to be the least: it rises from there."""
+    own = facts.by_sentence.get(rows[0].sentence, ())
+    return any(claim.kind is Kind.SUPERLATIVE and claim.direction is Direction.DOWN for claim in own)
 
 
 def numbered_items(facts: Facts) -> Iterator[Outcome]:

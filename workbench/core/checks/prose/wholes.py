@@ -13,14 +13,14 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import top_lists
 from workbench.core.checks.prose.wording import line_of, near_text, printed_text, where_of
-from workbench.core.claims.model import Binding, Claim, Kind, Listing, ListingKind, NoiseKind
+from workbench.core.checks.prose.words import OTHERS
+from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, NoiseKind
 from workbench.core.messages import message
 from workbench.core.printed import Interval, Qualifier, point
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.units import COUNT, PER_DAY, PERCENT
 
 _HUNDRED = Decimal(100)
-_OTHERS = re.compile(r"その他|^他$|others?$|the rest|remaining|残り")
 _SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
 _SHARES = re.compile(r"割合|シェア|比率|内訳|構成|占め|share|proportion|accounted|distribution|breakdown|split")
 _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
@@ -48,11 +48,11 @@ def _breakdowns(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
     lists = list(facts.lists())
     for place, (listing, rows) in enumerate(lists):
         parts = [claim for claim in rows if not claim.is_total]
-        has_others = any(_OTHERS.search(row.label) for row in listing.rows)
+        has_others = any(OTHERS.search(row.label) for row in listing.rows)
         following, rest = lists[place + 1] if place + 1 < len(lists) else (None, ())
         if following is not None and not has_others and len(rest) == 1 and len(parts) > 1:
             is_next = following.section == listing.section and rest[0].line - parts[-1].line in {1, 2}
-            if is_next and _OTHERS.search(following.rows[0].label) and rest[0].unit == parts[0].unit:
+            if is_next and OTHERS.search(following.rows[0].label) and rest[0].unit == parts[0].unit:
                 parts, has_others = [*parts, rest[0]], True
         yield listing, parts, has_others
 
@@ -153,7 +153,7 @@ def _of_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim
 
 def _is_whole_table(facts: Facts, listing: Listing) -> bool:
     """Whether a table's rows are all that its total holds: "others" is among them, or another column comes to its total."""
-    if any(_OTHERS.search(row.label) for row in listing.rows):
+    if any(OTHERS.search(row.label) for row in listing.rows):
         return True
     labels = {row.label_span for row in listing.rows}
     for other in facts.report.listings:
@@ -202,50 +202,42 @@ def _is_complete(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool
 
 def means(facts: Facts) -> Iterator[Outcome]:
     """R9: a rate of the whole lies among the rates of its parts: of all sizes of companies, and below the first of a top N."""
-    full = {ranked.listing.index for ranked in top_lists(facts) if ranked.is_full and ranked.is_in_order}
-    for listing, rows in facts.lists():
-        if (
-            listing.metric is None
-            or listing.metric.is_local
-            or listing.metric.id not in facts.catalogue.metrics
-            or not listing.dimension
-            or listing.dimension == "local"
-        ):
+    for (metric, dimension, period), keys in facts.keys_of_kind.items():
+        if _composition(facts, metric, dimension) is not Composition.RATES or dimension == "botnet":
             continue
-        if facts.catalogue.composition(listing.metric.id, listing.dimension) is not Composition.RATES:
+        total = next(iter(facts.by_key.get((metric, GLOBAL, GLOBAL, period), ())), None)
+        if total is not None and {key[2] for key in keys} >= set(facts.catalogue.segments(dimension)):
+            yield from _among(facts, [facts.by_key[key][0] for key in keys], total)
+    for ranked in top_lists(facts):
+        first = ranked.rows[0].claim
+        if first is None or first.key is None or not (ranked.is_full and ranked.is_in_order and first.is_bound):
             continue
-        known = [one for one in map(facts.known, rows) if one is not None]
-        total = _total_known(facts, rows)
-        if total is None or not known or listing.dimension == "botnet":
-            continue
-        if _is_complete(facts, listing, rows) and len(known) == len(listing.rows):
-            yield from _among(facts, listing, known, total)
-        elif listing.index in full:
-            yield from _below_first(facts, listing, known[0], total)
+        metric, dimension, _, period = first.key
+        total = next(iter(facts.by_key.get((metric, GLOBAL, GLOBAL, period), ())), None)
+        if total is not None and _composition(facts, metric, dimension) is Composition.RATES:
+            yield from _below_first(facts, ranked.rows[0], total)
 
 
-def _total_known(facts: Facts, rows: Sequence[Claim]) -> Known | None:
-    key = rows[0].key if rows else None
-    if key is None or rows[0].statistic != Statistic.VALUE:
-        return None
-    return next(iter(facts.by_key.get((key[0], GLOBAL, GLOBAL, key[3]), ())), None)
+def _composition(facts: Facts, metric: str, dimension: str) -> Composition | None:
+    """Return how the members of a dimension make up a metric; None where the catalogue does not know the two."""
+    return facts.catalogue.composition(metric, dimension) if metric in facts.catalogue.metrics else None
 
 
-def _among(facts: Facts, listing: Listing, known: Sequence[Known], total: Known) -> Iterator[Outcome]:
+def _among(facts: Facts, known: Sequence[Known], total: Known) -> Iterator[Outcome]:
     low, high = min(known, key=lambda one: one.level.middle), max(known, key=lambda one: one.level.middle)
     if total.level.low > high.level.high or total.level.high < low.level.low:
-        yield _mean_objection(facts, listing.metric, total, low, high)
+        yield _mean_objection(facts, total, low, high)
 
 
-def _below_first(facts: Facts, listing: Listing, first: Known, total: Known) -> Iterator[Outcome]:
+def _below_first(facts: Facts, first: Known, total: Known) -> Iterator[Outcome]:
     if total.level.low > first.level.high:
-        yield _mean_objection(facts, listing.metric, total, None, first)
+        yield _mean_objection(facts, total, None, first)
 
 
-def _mean_objection(facts: Facts, metric: Binding | None, total: Known, low: Known | None, high: Known) -> Objection:
+def _mean_objection(facts: Facts, total: Known, low: Known | None, high: Known) -> Objection:
     ids = "audit.mean_above" if low is None else "audit.mean_outside"
     told = {
-        "name": facts.name(metric),
+        "name": facts.name(None if total.claim is None else total.claim.metric),
         "total": total.printed,
         "where": total.where,
         "high": high.printed,

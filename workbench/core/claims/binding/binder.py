@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.core.catalogue import Catalogue, Composition
-from workbench.core.claims.binding.cues import BY_LANGUAGE, OWN_METRICS, VOLUME, MetricWords, is_accepted
+from workbench.core.claims.binding.cues import (
+    BY_LANGUAGE,
+    OWN_METRICS,
+    SHARES_OF,
+    SOURCES,
+    TOTAL,
+    VOLUME,
+    MetricWords,
+    is_accepted,
+)
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
@@ -16,7 +25,7 @@ from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Name
 from workbench.core.periods import Period
 from workbench.core.records import GLOBAL
-from workbench.core.units import ONE_IN
+from workbench.core.units import ONE_IN, PERCENT
 
 _SENTENCE_LESS = 0.12
 _COUNTED = re.compile(
@@ -26,7 +35,7 @@ _ARTICLES = re.compile(
     r"(?:(?:the|a|an|in|of|and|its|their|this|that|by|with|to|number|from|was|were|while|whereas|but|as) )+"
 )
 _GENERAL = re.compile(
-    r"(?:の)?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート|数|量)|(?:(?:the|a|an|in|of|and|its|their|this|that|total|overall|by|with|to|s|at|highest|lowest|high|low|average|same|usual|normal|current|latest|previous|new|corresponding|combined|respective|top|second|third|had|saw|was|were|has|far|much|similar|greatest|global|world|worst|largest|smallest|monthly|daily|quarterly|for|on) )*(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?)"
+    r"(?:の|占有|構成)?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート|数|量)|(?:(?:the|a|an|in|of|and|its|their|this|that|total|overall|by|with|to|s|at|highest|lowest|high|low|average|same|usual|normal|current|latest|previous|new|corresponding|combined|respective|top|second|third|had|saw|was|were|has|far|much|similar|greatest|global|worldwide|national|local|regional|world|worst|largest|smallest|monthly|daily|quarterly|for|on) )*(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?)"
 )
 _CHANGE_NOUN = re.compile(r"(?:増加|減少|伸び|上昇|低下|変化|成長)率|growth rate")
 _PREDICATE_LESS = 0.04
@@ -38,16 +47,13 @@ _NEARER = 0.15
 """By how much the words near a number say more than what was spoken of before."""
 
 _DOUBT = 0.6
-_TOTAL = re.compile(
-    r"世界|(?<![月年期])全体|全世界|グローバル|全メール|総計|合計|(?<![a-z])(?:global(?:ly)?|world(?:wide)?|overall|total|all e-?mail)(?![a-z])"
-)
 OTHERS = re.compile(
     r"(?<!その)他の(?!問題|脅威|不正|悪質)|その他(?:の(?:国|地域|業種|業界|部門|言語|カテゴリ|種類|もの|ボットネット)[^、。0-9]{0,6})?(?:は|が|で)|残りの|(?<![a-z])(?:all other|the other|the rest|remaining) ?[a-z]*(?= (?:were|was|accounted|sent|made|had|is|are|remained|of)(?![a-z])|$)"
 )
 """Words for what is left when the named ones are taken away."""
 
 _NOUN = re.compile(
-    r"(?P<ja>[ァ-ヶー一-龠々a-z0-9]{0,14}?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート))|(?P<en>(?:[a-z-]+ ){0,2}(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?))(?![a-z])(?! points?)"
+    r"(?P<ja>[ァ-ヶー一-龠々a-z0-9]{0,14}?(?:率|割合|シェア|比率|件数|台数|人数|レベル|レート))|(?<![a-z])(?P<en>(?:[a-z-]+ ){0,2}(?:rates?|shares?|ratios?|levels?|proportion|percentage|volumes?))(?![a-z])(?! points?)"
 )
 
 
@@ -71,10 +77,10 @@ class Binder:
         self, scope: Scope, name: Name | LocalName | None, earlier: Binding | None, topic: Topic
     ) -> Binding | None:
         """Return the metric of a number; a local one where only the words name it, None where nothing does."""
-        scores = self._scores(scope, earlier, topic, has_name=name is not None)
+        scores = self._scores(scope, name, earlier, topic)
         if earlier is not None and earlier.is_local and not self.words.scores(scope.near, scope.unit):
             return earlier if name is not None or earlier.id != BY_LANGUAGE else None
-        fitting = self._fitting(scores, name)
+        fitting = self._fitting(scores, name, topic)
         if isinstance(name, Name) and not fitting:
             fitting = self._by_dimension(name, scope.unit, is_sure=earlier is None)
         if not fitting:
@@ -86,41 +92,53 @@ class Binder:
         candidates = tuple(Candidate(id, round(min(1.0, weight), 2)) for id, weight in ranked[:4])
         return Binding(best, round(sure, 2), is_local=best in OWN_METRICS, candidates=candidates)
 
-    def _scores(self, scope: Scope, earlier: Binding | None, topic: Topic, *, has_name: bool) -> dict[str, float]:
+    def _scores(
+        self, scope: Scope, name: Name | LocalName | None, earlier: Binding | None, topic: Topic
+    ) -> dict[str, float]:
         """Return how well each metric fits, by the words near, in the sentence, and by what was spoken of."""
         scores = self.words.scores(scope.near, scope.unit)
-        most = max(scores.values(), default=1.15) - _NEARER
+        most = max(self._fitting(scores, name, topic).values(), default=1.15) - _NEARER
         less = _SENTENCE_LESS if scores else _PREDICATE_LESS
         for metric, weight in self.words.scores(scope.sentence, scope.unit).items():
-            scores[metric] = max(scores.get(metric, 0.0), weight - less)
-        if not scores and _own_noun(scope.near):
+            scores[metric] = max(scores.get(metric, 0.0), min(weight - less, most))
+        if not scores and (_own_noun(scope.near) or _OF_OTHERS.search(scope.near)):
             return scores
-        carried = _BEFORE if topic.is_same_passage or has_name else _DOUBT
+        is_named = name is not None or TOTAL.search(scope.near) is not None
+        carried = _BEFORE if topic.is_same_passage or is_named else _DOUBT
+        ids: tuple[str, ...] = ()
         for bound, weight in ((earlier, _IN_SENTENCE), (topic.last, carried)):
-            if bound is not None and not bound.is_local and self._carries(bound.id, scope.unit):
-                scores[bound.id] = max(scores.get(bound.id, 0.0), min(weight, bound.score, most))
-                part = _PARTS.get(bound.id)
-                if part is not None:
-                    scores[part] = max(scores.get(part, 0.0), min(weight, bound.score, most))
-        if topic.metric is not None and self.takes(topic.metric, scope.unit):
-            weight = _DOUBT if _is_of_other_kind(topic.metric, scope.near) else _SECTION
-            scores[topic.metric] = max(scores.get(topic.metric, 0.0), weight)
+            if not ids and bound is not None and not bound.is_local:
+                ids = self._carried(bound.id, scope)
+                scores |= {id: max(scores.get(id, 0.0), min(weight, bound.score, most)) for id in ids}
+        has_spoken = topic.is_same_passage or (earlier is not None and not earlier.is_local)
+        is_superseded = has_spoken and bool(self._fitting(dict.fromkeys(ids, 1.0), name, topic))
+        for id in self._carried(topic.metric, scope)[:1] if topic.metric is not None else ():
+            is_other = is_superseded or _is_of_other_kind(id, scope.near)
+            scores[id] = max(scores.get(id, 0.0), _DOUBT if is_other else _SECTION)
         return scores
 
-    def _carries(self, metric: str, unit: str) -> bool:
-        """Whether a metric spoken of before may go on in a unit: "1 in N" is said of rates, not of shares."""
-        return self.takes(metric, unit) and (unit != ONE_IN.id or metric.endswith(".rate"))
+    def _carried(self, metric: str, scope: Scope) -> tuple[str, ...]:
+        """Return as what a metric spoken of before may go on: itself, or its parts; "1 in N" is said of rates, not of shares."""
+        if metric == "spam.rate" and scope.unit == PERCENT.id and _ORIGIN.search(scope.near):
+            return (SOURCES,)
+        if metric in SHARES_OF and SHARES_OF[metric].search(scope.near):
+            return ()
+        ids = (metric, _PARTS[metric]) if metric in _PARTS else (metric,)
+        return tuple(
+            id for id in ids if self.takes(id, scope.unit) and (scope.unit != ONE_IN.id or id.endswith(".rate"))
+        )
 
     def takes(self, metric: str, unit: str) -> bool:
         """Whether figures of a metric are written in a unit."""
         return metric in self.catalogue.metrics and is_accepted(self.catalogue.metric(metric).unit, unit)
 
-    def _fitting(self, scores: Mapping[str, float], name: Name | LocalName | None) -> dict[str, float]:
-        """Keep the metrics that are broken down by a name's dimension; without a name those that have a total."""
+    def _fitting(self, scores: Mapping[str, float], name: Name | LocalName | None, topic: Topic) -> dict[str, float]:
+        """Keep the metrics that are broken down by the dimension of a name, or the section's; without one those with a total."""
         if isinstance(name, LocalName):
             return dict(scores)
         if name is None:
-            return {metric: score for metric, score in scores.items() if self._has_total(metric)}
+            own = "" if topic.segment is None else topic.segment.dimension
+            return {id: score for id, score in scores.items() if self._has_total(id) or own in self.dimensions(id)}
         return {metric: score for metric, score in scores.items() if name.in_dimensions(self.dimensions(metric))}
 
     def dimensions(self, metric: str) -> frozenset[str]:
@@ -134,7 +152,7 @@ class Binder:
         if metric in OWN_METRICS:
             return metric == VOLUME
         compositions = set(self.catalogue.breakdowns(metric).values())
-        return not compositions or bool(compositions - {Composition.SHARES})
+        return not compositions or bool(compositions - {Composition.SHARES, Composition.STAGES})
 
     def _by_dimension(self, name: Name, unit: str, *, is_sure: bool) -> dict[str, float]:
         """Return the one metric that a name's dimension belongs to, if it is one; in doubt beside numbers of others."""
@@ -180,7 +198,7 @@ class Binder:
     @staticmethod
     def total(scope: Scope, topic: Topic, *, has_other_names: bool) -> Binding:
         """Return the total or "the others" as the segment, in doubt where a section or the sentence is about something of its own."""
-        total, others = _last(_TOTAL, scope.near), _last(OTHERS, scope.near)
+        total, others = _last(TOTAL, scope.near), _last(OTHERS, scope.near)
         if others > total:
             return Binding("others", 0.85, LOCAL, is_local=True)
         if total >= 0:
@@ -204,11 +222,15 @@ class Binder:
 
         `origin` is the place of the value at which its movement began: what is said of that one alone is not its period.
         """
+        beside = next((date for date in dates if is_beside(date, place, body.words)), None)
+        if beside is not None:
+            return Binding(str(beside.period), 0.95, span=body.span(beside.start, beside.end))
         own = tuple(
             date
             for date in dates
             if not date.is_base
-            and not (_is_of(date, origin, body.words) or _IN_BRACKETS.search(body.words[: date.start]))
+            and not (origin is not None and is_beside(date, origin, body.words))
+            and not _IN_BRACKETS.search(body.words[: date.start])
         )
         date = _date_of(place, own, body.words)
         month = topic.calendar.month
@@ -233,6 +255,11 @@ _KINDS = {
 _PARTS = {"botnet.spam_total": "botnet.spam_share"}
 """Totals, and what their parts are when names follow."""
 
+_ORIGIN = re.compile(
+    r"(?<![a-z])(?:(?:c[ao]me|comes|coming|sent) (?:out )?from|originat\w+ (?:from|in)|sent by)(?![a-z])|発信|送信(?:元|され)"
+)
+"""Words by which percentages of what was called spam are shares of its sources."""
+
 _OF_VOLUMES = frozenset({"botnet", "geography", "vertical", "company_size"})
 
 _COMMON_WORDS = frozenset({"web_category", "site_kind", "file_type"})
@@ -246,6 +273,10 @@ _OWN_VALUE = re.compile(r"(?:は|の|が|: ?| )?(?:約)?[0-9]")
 """What follows a period in a bracket that has a value of its own: 21.4%(前四半期は17.8%)."""
 
 
+_OF_NEXT = re.compile(r"(?:'s)?[^,;.()0-9]{0,30}[0-9]")
+"""What follows a period that is said of the next value: "nearly double the April average of 638"."""
+
+
 def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Date | None:
     start, end = place
     for date in dates:
@@ -254,7 +285,13 @@ def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Dat
     before = [date for date in dates if date.end <= start and _same_bracket(words, date.end, start)]
     if before:
         return before[-1]
-    behind = [date for date in dates if date.start >= end and not re.search(r"[。;()、]", words[end : date.start])]
+    behind = [
+        date
+        for date in dates
+        if date.start >= end
+        and not re.search(r"[。;()、]|, ", words[end : date.start])
+        and not _OF_NEXT.match(words, date.end)
+    ]
     return (
         behind[0]
         if behind and re.search("[a-z]", words) and not re.search("[0-9]", words[end : behind[0].start])
@@ -262,16 +299,17 @@ def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Dat
     )
 
 
-def _is_of(date: Date, place: tuple[int, int] | None, words: str) -> bool:
-    """Whether a date is said of the value at a place alone: 5月の75.8%, "75.8% in May"."""
-    if place is None:
-        return False
+_LEADS = re.compile(r"(?:の|は|: ?|'s | ?[(]|,? when (?:[a-z]+ ){0,5})?(?:約|about |around |only |just )?")
+_FOLLOWS = re.compile(r" ?(?:(?:in|for|during|of) (?:the )?)?| ?[(](?:in )?")
+
+
+def is_beside(date: Date, place: tuple[int, int], words: str) -> bool:
+    """Whether a date is said of the value at a place alone: 5月の75.8%, "75.8% in May", "May's 75.8%", "May (75.8%)"."""
     if date.end <= place[0]:
-        return re.fullmatch(r"(?:の|は|: ?|'s )(?:約)?", words[date.end : place[0]]) is not None
-    return (
-        date.start >= place[1]
-        and re.fullmatch(r" (?:in|for|during) (?:the )?| ?[(](?:in )?", words[place[1] : date.start]) is not None
-    )
+        return _LEADS.fullmatch(words, date.end, place[0]) is not None
+    if date.start < place[1] or date.is_base or _OWN_VALUE.match(words, date.end):
+        return False
+    return _FOLLOWS.fullmatch(words, place[1], date.start) is not None
 
 
 _IN_BRACKETS = re.compile(
@@ -284,12 +322,15 @@ _LATER = re.compile(
 )
 """Words that lead from a period that was named to another one."""
 
+_CLOSED_JA = re.compile(r"[0-9](?:%|通に1通|件)[^、。]{0,8}(?:でし|だっ|であっ)た[^、。]{0,6}、")
+"""What ends a Japanese clause about a value in the past: 前月は290.1通に1通でしたので、."""
+
 
 def _is_of_another(date: Date, place: tuple[int, int], month: Period, words: str) -> bool:
     """Whether an earlier period is said of the value before a number, in a clause of its own: "44.1% in May, 17.5%"."""
     if date.end > place[0] or date.period == month or date.period.within(month):
         return False
-    if _LATER.search(words, date.end, place[0]):
+    if _LATER.search(words, date.end, place[0]) or _CLOSED_JA.search(words, date.end, place[0]):
         return True
     is_own = re.search(r"[0-9]%? (?:percent )?(?:in|for|during) (?:the )?$", words[: date.start])
     return (
@@ -314,6 +355,13 @@ def _is_of_other_kind(metric: str, words: str) -> bool:
 def _last(pattern: re.Pattern[str], words: str) -> int:
     """Return where a pattern is found last in words; -1 where it is not."""
     return max((found.start() for found in pattern.finditer(words)), default=-1)
+
+
+_OF_OTHERS = re.compile(
+    r"(?<![こそ])の(?:うち|内)(?:の|で|、)?(?:約)?[0-9.]+%|(?:^|[,.;] )of (?:the |all )?[^,.;]{3,60}, (?:about |some |only )?[0-9.]+ ?(?:%|percent)"
+    r"|の総?数(?=は|が|も)|サイト数|(?<![a-z])number of "
+)
+"""A share or a number of something that is named with it: what was spoken of before says nothing of it."""
 
 
 def _own_noun(words: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from workbench.core.claims.binding.cues import MetricWords
+from workbench.core.claims.binding.cues import TOTAL, MetricWords
 from workbench.core.claims.reader.dates import Calendar, dates_in
 from workbench.core.claims.reader.draft import Stretch
 from workbench.core.claims.reader.layout import ROW_LINE, VALUE_LINE, Passage
@@ -22,9 +22,10 @@ _LAST = re.compile(r"last month|previous month|prior month|前月|先月|前回"
 _AVERAGE = re.compile(
     r"(?:six|6|半年|六)[ -]?(?:か月|カ月|ヶ月|months?)?[ -]?(?:の)?(?:av|平均|mean)|6か月平均|半年平均|(?:six|6)[ -]months?[ -]av"
 )
-_CHANGE = re.compile(r"増減|前月比|変化|(?<![a-z])change|difference|(?<![a-z])diff(?![a-z])|\+/-")
+_CHANGE = re.compile(
+    r"増減|[前対][月年期][比差]|変化|変動|差分|(?<![a-z])change|difference|(?<![a-z])diff(?![a-z])|\+/-|(?<![a-z])(?:vs\.?|versus|against|compared (?:with|to)) |±"
+)
 _THIS = re.compile(r"this month|current|今月|当月")
-_TOTAL = re.compile(r"(?:grand )?total|合計|総計|全体|全世界|global|world ?wide|overall")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 _UNITS = (
     ("bytes", r"[(（](?:バイト|bytes?)[)）]"),
@@ -34,10 +35,15 @@ _UNITS = (
 )
 
 
-_RANKED = re.compile(r"(?:#|no\.? ?)?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):])? +(?=[^0-9\s])")
+_FEWEST_RANKS = 2
+_RANKED = re.compile(
+    r"(?:#|no\.? ?|[=t](?=[0-9]))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):=])? *(?:(?<=[位.):])| )(?=[^0-9\s])"
+)
 """The place in an order before a row's label: "1 China"."""
 
-_RANK_CELL = re.compile(r"(?:#|no\.? ?)?[0-9]{1,3}(?:st|nd|rd|th|[位.])?|rank(?:ing)?|#|no\.?|順位|位|position|pos\.?")
+_RANK_CELL = re.compile(
+    r"(?:#|no\.? ?|[=t](?=[0-9]))?[0-9]{1,3}(?:st|nd|rd|th|[位.=])?|rank(?:ing)?|#|no\.?|順位|位|position|pos\.?"
+)
 """A cell that is a place in an order, or the head of such cells."""
 
 
@@ -58,7 +64,8 @@ class Cell:
     """A line of a table, or the title of a column.
 
     `numbers` are its values; `segments` what its label may mean; `metric`, `period`, `statistic` what it names;
-    `columns` what each column of a header means; `unit` the unit that a header names.
+    `columns` what each column of a header means; `unit` the unit that a header names; `rank` a row's place in an order,
+    `meaning` the period or statistic that its label names.
     """
 
     kind: CellKind
@@ -75,11 +82,13 @@ class Cell:
     is_previous: bool = False
     unit: str = ""
     columns: tuple[Cell, ...] = ()
+    rank: Number | None = None
+    meaning: Cell | None = None
 
     @property
     def is_total(self) -> bool:
         """Whether its label is that of a total."""
-        return _TOTAL.fullmatch(self.label) is not None
+        return TOTAL.fullmatch(self.label.removeprefix("grand ")) is not None
 
 
 @dataclass(frozen=True)
@@ -102,18 +111,27 @@ class CellReader:
         return self._without_ranks(cells)
 
     def _without_ranks(self, cells: Sequence[Cell]) -> list[Cell]:
-        """Return cells; where the labels of rows are numbered one after the other, their places in the order are left out."""
+        """Return cells without places in an order: those before the labels of numbered rows, and columns of them."""
         rows = [cell for cell in cells if cell.kind is CellKind.ROW]
-        found = [_RANKED.match(f"{cell.label} x" if "|" in cell.words else cell.label) for cell in rows]
-        if not _is_order([int(match["rank"]) for match in found if match]) or None in found:
+        # The rows of totals and of "others", which come last, have no place.
+        ranks = [_leading_ranks(cell) for cell in takewhile(_leading_ranks, rows)]
+        if len(ranks) >= _FEWEST_RANKS and len(ranks) * 2 > len(rows):
+            widest = max(len(list(_cells_between_bars(cell.stretch.body.words))) for cell in rows)
+            return [self._without_columns(cell, min(ranks), widest) for cell in cells]
+        found = {id(cell): _RANKED.match(cell.label) for cell in rows}
+        places = [int(match["rank"]) for match in takewhile(bool, found.values()) if match]
+        if not _is_order(places) or len(places) * 2 <= len(rows):
             return list(cells)
-        return [self._without_rank(cell) for cell in cells]
+        return [self._relabelled(cell, match.end()) if (match := found.get(id(cell))) else cell for cell in cells]
 
-    def _without_rank(self, cell: Cell) -> Cell:
-        if "|" in cell.stretch.body.words and cell.kind is not CellKind.OTHER:
-            return self._bars(cell.stretch.body.words, cell.stretch, cell.span, is_ranked=True)
-        match = _RANKED.match(cell.label) if cell.kind is CellKind.ROW else None
-        return cell if match is None else self._relabelled(cell, match.end())
+    def _without_columns(self, cell: Cell, ranks: int, widest: int) -> Cell:
+        """Return a row, or a header that is as wide as rows are, without its first cells."""
+        body = cell.stretch.body.words
+        if "|" not in body or cell.kind is CellKind.OTHER:
+            return cell
+        if cell.kind is not CellKind.ROW:
+            ranks = max(0, ranks - (widest - len(list(_cells_between_bars(body)))))
+        return self._bars(body, cell.stretch, cell.span, min(ranks, _leading_ranks(cell)) if cell.numbers else ranks)
 
     def _relabelled(self, cell: Cell, start: int) -> Cell:
         """Return a row whose label begins only at a place in it."""
@@ -169,7 +187,16 @@ class CellReader:
         )
         if not numbers:
             return self._label(row[0], stretch, span)
-        return Cell(CellKind.ROW, stretch, row[0], span, label, stretch.span(start, end), numbers, self.names.of(label))
+        return self._made_row(stretch, row[0], span, label, stretch.span(start, end), numbers)
+
+    def _made_row(
+        self, stretch: Stretch, words: str, span: Span, label: str, label_span: Span, numbers: tuple[Number, ...]
+    ) -> Cell:
+        segments = self.names.of(label)
+        meaning = self._meaning(label, stretch, label_span)
+        has_meaning = not segments and (meaning.kind is CellKind.STATISTIC or _is_whole_date(label, meaning))
+        row = Cell(CellKind.ROW, stretch, words, span, label, label_span, numbers, segments)
+        return replace(row, meaning=meaning) if has_meaning else row
 
     def _label(self, words: str, stretch: Stretch, span: Span) -> Cell:
         """Return a label, a title or a header."""
@@ -208,21 +235,26 @@ class CellReader:
         dates = dates_in(words, words.title(), Calendar(self.calendar.month))
         return replace(cell, period=dates[0].period if len(dates) == 1 else None)
 
-    def _bars(self, words: str, stretch: Stretch, span: Span, *, is_ranked: bool = False) -> Cell:
-        """Return a line of cells with bars or tabs between them: a row, or the header of the columns."""
+    def _bars(self, words: str, stretch: Stretch, span: Span, ranks: int = 0) -> Cell:
+        """Return a line of cells with bars or tabs between them: a row, or the header; without the first cells that are ranks."""
         body = stretch.body.words
         parts = list(_cells_between_bars(body))
         if all(re.fullmatch(r"[ :=-]*", body[start:end]) for start, end in parts):
             return Cell(CellKind.OTHER, stretch, words, span)
-        if is_ranked and len(parts) > 2 and _RANK_CELL.fullmatch(body[slice(*parts[0])]):
-            del parts[0]
+        ranks = ranks if ranks < len(parts) - 1 else 0
+        rank = next(
+            (number for first, last in parts[:ranks] for number in self._numbers(body[first:last], first)), None
+        )
+        parts = parts[ranks:]
         start, end = parts[0]
         numbers = tuple(number for first, last in parts[1:] for number in self._numbers(body[first:last], first))
         label = body[start:end].strip(" *")
         if numbers:
             label_span = stretch.span(start, max(end, start + 1))
-            return Cell(CellKind.ROW, stretch, words, span, label, label_span, numbers, self.names.of(label))
-        columns = tuple(self._column(body[first:last], stretch, span) for first, last in parts[1:])
+            return replace(self._made_row(stretch, words, span, label, label_span, numbers), rank=rank)
+        columns = tuple(self._column(body[first:last], stretch, span) for first, last in parts)
+        # The labels' own column has a title, or none at all.
+        columns = columns if columns[0].period is not None or columns[0].kind is CellKind.STATISTIC else columns[1:]
         header = " ".join(body[first:last].strip() for first, last in parts)
         return Cell(CellKind.LABEL, stretch, header, span, header, span, unit=_unit(header), columns=columns)
 
@@ -237,9 +269,30 @@ class CellReader:
         return replace(meaning, metric=self.words.titled(words.strip(" *")))
 
 
+def _is_whole_date(label: str, meaning: Cell) -> bool:
+    """Whether a label is a period and nothing else."""
+    dates = dates_in(label, label.title(), Calendar(meaning.period)) if meaning.period is not None else ()
+    return bool(dates) and dates[0].end - dates[0].start >= len(label) - 1
+
+
+def _leading_ranks(cell: Cell) -> int:
+    """Return how many cells of a row are places in an order before its label, if a label follows them."""
+    body = cell.stretch.body.words
+    parts = [body[start:end] for start, end in _cells_between_bars(body)] if "|" in body else []
+    ranks = len(list(takewhile(_RANK_CELL.fullmatch, parts)))
+    has_label = ranks < len(parts) - 1 and not VALUE_LINE.fullmatch(parts[ranks])
+    return ranks if has_label else 0
+
+
 def _is_order(ranks: Sequence[int]) -> bool:
-    """Whether numbers are the places of an order: two or more, each the next one."""
-    return len(ranks) > 1 and all(later - earlier == 1 for earlier, later in pairwise(ranks))
+    """Whether numbers are the places of an order: two or more, each the next one, or equal (1, 2, 2, 4 and 1, 2, 2, 3)."""
+    if len(ranks) < _FEWEST_RANKS or ranks[0] == ranks[-1]:
+        return False
+    places = range(ranks[0], ranks[0] + len(ranks))
+    return all(
+        later in {earlier, earlier + 1, place}
+        for (earlier, later), place in zip(pairwise(ranks), places[1:], strict=True)
+    )
 
 
 def _unit(words: str) -> str:

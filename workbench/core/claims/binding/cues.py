@@ -18,20 +18,23 @@ from workbench.core.catalogue_names import aliases_of
 from workbench.core.spelling.folding import fold
 from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT
 
-_S = r"(?<!アンチ)スパム(?!対策)|迷惑メール|(?<![a-z])(?<!anti-)(?<!anti- )spam|(?<![a-z])junk e?-?mail|unsolicited"
-_V = r"(?<!アンチ)ウイルス(?!対策)|ウィルス|マルウェア|悪質な?メール|感染メール|(?<!anti-)(?<!anti- )(?<!anti)virus|malware|malicious (?:e-?)?mail|trojan"
+_S = r"(?<!アンチ)スパム(?!対策|フィルタ)|迷惑メール(?!フィルタ)|(?<![a-z])(?<!anti-)(?<!anti- )spam(?! filter| scanner)|(?<![a-z])junk e?-?mail|unsolicited"
+_V = r"(?<!アンチ)ウイルス(?!対策)|ウィルス|マルウェア|悪質な?メール|感染メール|(?<!anti-)(?<!anti- )(?<!anti)virus(?! scanner| filter)|malware|malicious (?:e-?)?mail|trojan"
 _P = r"フィッシング|phish"
 _LEVEL = r"(?:メール|攻撃|活動|感染(?:メール)?)?の?(?:検出|検知|受信|感染|出現|発生|混入|平均)?(?:レベル|レート|率|割合|比率|含有率|占有率)"
 _ATTACHED = r"添付|attach"
-_SIZE = r"サイズ|(?<![a-z])size"
+_SIZE = r"(?<!企業)(?<!会社)サイズ|(?<![a-z])(?<!company )(?<!business )(?<!organization )(?<!organisation )size"
 _BOT = r"ボットネット|botnet|ボット(?!ル)"
-_SOURCE = r"spam (?:sent |originating |coming |messages )?from (?!botnet|the botnet)|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|origin|sent from|relay|送信された国"
+_SOURCE = r"spam (?:sent |originat(?:es|ed|ing) |c(?:omes|ame|oming) |messages |is sent |was sent )?from(?! (?:the )?botnet)(?![a-z])|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|origin|sent from|relay|送信された国"
 _MAILER = r"webmail|ウェブメール|フリーメール|hotmail|gmail"
-_KINDS = r"カテゴリ|種類別|categor|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
-_VOLUME = r"(?:スパム|迷惑)(?:メール)?の?(?:総?数|量|総量|送信[数量]|件数|通数|受信[数量]|流通量|配信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信数|アウトプット"
+_THEMED = r"(?:関連(?:の|した)?|便乗した|テーマ(?:の|にした|とした)|題材(?:の|にした|とした)|装った)(?:スパム|迷惑メール)|(?:themed|related|style) (?:spam|junk)"
+_KINDS = rf"{_THEMED}|カテゴリ|種類別|categor|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
+_VOLUME = r"(?:スパム|迷惑)(?:メール)?の?(?:総?数|量|総量|送信[数量]|件数|通数|受信[数量]|流通量|配信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信[数量]|アウトプット"
 _WEB = r"ウェブベース|webベース|web-based|ウェブマルウェア|webマルウェア|web malware|ウェブサイト|webサイト|web ?site|ドメイン|domain"
 _LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
 _SHARE_OF_ALL = r"脅威|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
+_NEW = r"新|初めて|初検出|(?<![a-z])new(?:ly)?(?![a-z])|(?:not|never)(?: \w+){0,2} seen before|first[ -](?:seen|time)|first (?:appeared|found|blocked|detected)"
+_WEB_MALWARE = r"(?:ウェブ|web)(?:ベース|経由|上|-based|-borne| based)?の?(?: ?マルウェア| malware)"
 _PERCENTS = frozenset({PERCENT.id})
 _RATES = frozenset({PERCENT.id, ONE_IN.id})
 _ONE_IN = frozenset({ONE_IN.id})
@@ -40,9 +43,14 @@ SIZES = frozenset({KILOBYTES.id, "bytes"})
 
 _LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
 _BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
-_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.]*%|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in)"
-_OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
-"""Shares of spam and of malware, which are not the rates of spam and malware in mail."""
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.]*%|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))"
+_OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち|の(?:約)?[0-9][0-9.]*%)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
+_OF_PHISHING = r"フィッシング(?:メール|攻撃|サイト)?(?:全体|のうち|の約?[0-9])|(?:%|percent|third|half|quarter) of (?:all |the |total )*phishing"
+SHARES_OF = {
+    metric: re.compile(pattern)
+    for metric, pattern in (("spam.rate", _OF_SPAM), ("virus.rate", _OF_MALWARE), ("phishing.rate", _OF_PHISHING))
+}
+"""Shares of spam, malware and phishing, which are not their rates in mail."""
 
 _NOT_RATE = rf"{_LANGUAGE}|{_ATTACHED}|{_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
 VOLUME = "volume"
@@ -50,6 +58,11 @@ VOLUME = "volume"
 
 BY_LANGUAGE = "share by language"
 """The local metric of the languages in which spam is written."""
+
+TOTAL = re.compile(
+    r"世界|(?<![月年期])全体|全(?:業種|部門|業界|地域|国)|すべての(?:業種|国|規模|区分|企業)|全世界|グローバル|全メール|総計|合計|(?<![a-z])(?:global(?:ly)?|world(?:wide)?|overall|total|all e-?mail|(?:(?:across|over|in) )?all (?:[a-z]+ )?(?:sizes|sectors|industries|countries|regions|verticals|markets))(?![a-z])"
+)
+"""Words for the whole of which countries, sectors and sizes are parts."""
 
 OWN_METRICS = frozenset({VOLUME, BY_LANGUAGE})
 
@@ -86,11 +99,11 @@ CUES = (
         1.0,
         (
             (
-                rf"(?:{_S}){_LEVEL}|spam (?:rate|level|ratio|percentage)|(?:ratio|proportion|percentage|share) of spam|(?:was|were|is|are|be|being) spam(?![a-z])"
+                rf"(?:{_S}){_LEVEL}|spam (?:rate|level|ratio|percentage)|(?:ratio|proportion|percentage|share|rate|level) of spam|(?:was|were|is|are|be|being) spam(?![a-z])"
                 r"|as spam|spammed|spam (?:accounted|made up|comprised|constituted|represented|reached|stood)|(?:スパム|迷惑メール)(?:最多|の最多|が占め|が全)|最もスパム|スパムの被害|スパムで(?:し|す|あ)|spam in e-?mail"
             ),
         ),
-        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
+        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|{_THEMED}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
         _RATES,
     ),
     Cue("spam.rate", 0.85, (_S,), _NOT_RATE, _RATES),
@@ -123,7 +136,7 @@ CUES = (
     Cue(
         "phishing.share_of_threats", 1.15, (_P, _SHARE_OF_ALL, r"全体|すべて|占め|うち|proportion|of all|share|of the")
     ),
-    Cue("virus.malicious_link_share", 1.15, (_LINK, _V), r"短縮|shorten|1 in|サイト数|sites per"),
+    Cue("virus.malicious_link_share", 1.15, (_LINK, rf"{_V}|悪質|malicious"), r"短縮|shorten|1 in|サイト数|sites per"),
     Cue(
         "web.new_sites_per_day",
         1.0,
@@ -137,24 +150,24 @@ CUES = (
         "web.new_domain_share",
         1.05,
         (
-            r"新|(?<![a-z])new(?![a-z])",
+            _NEW,
             r"ドメイン|サイト|domain|(?<![a-z])(?:web)?sites?(?![a-z])",
             r"ブロック|遮断|悪質|検知|block|malicious|intercept",
         ),
-        r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?:マルウェア|malware)|1日|per day|each day|a day",
+        rf"{_WEB_MALWARE}|1日|per day|each day|a day",
     ),
     Cue(
         "web.new_malware_share",
         1.1,
-        (r"新|(?<![a-z])new(?![a-z])", r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?: ?マルウェア| malware)"),
+        (_NEW, _WEB_MALWARE),
         r"捕捉|intercept|サイト|sites",
     ),
     Cue(
         "web.new_malware_share_intercepted",
         1.1,
         (
-            r"新|(?<![a-z])new(?![a-z])",
-            r"(?:ウェブ|web)(?:ベース|-based| based)?の?(?: ?マルウェア| malware)",
+            _NEW,
+            _WEB_MALWARE,
             r"捕捉|intercept",
         ),
         r"サイト|sites",
@@ -186,6 +199,14 @@ CUES = (
         rf"{_LANGUAGE}|{_ATTACHED}|{_SOURCE}|{_SIZE}",
     ),
     Cue(SOURCES, 1.05, (_SOURCE, _S)),
+    Cue(
+        "botnet.spam_share",
+        0.95,
+        (
+            r"of (?:all |the |total )*botnet (?:output|spam|traffic)|ボットネット(?:経由|由来)の?(?:スパム|迷惑メール)(?:全体)?の",
+        ),
+    ),
+    Cue(SOURCES, 0.95, (_OF_SPAM,), rf"{_LANGUAGE}|{_ATTACHED}|{_SIZE}|{_BY_BOTS}"),
     Cue("spam.category_share", 0.95, (_KINDS, _S)),
     Cue("spam.webmail_share", 1.1, (_MAILER, _S)),
     Cue("virus.name_share", 0.8, (_V, r"検出名|名前|name")),

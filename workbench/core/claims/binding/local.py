@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from workbench.core.claims.reader.folded import JAPANESE
 from workbench.core.claims.reader.mentions import Mentions
 from workbench.core.claims.reader.numbers import Number
 
@@ -16,7 +17,7 @@ _SECTOR = re.compile(
     r"(?:部門|業界|産業|セクター|分野|業|社|組織|機関|地域|語)$|(?: (?:sector|industry|vertical|region))s?$"
 )
 _COMMON_JA = re.compile(
-    r"スパム|迷惑|メール|電子|ウイルス|ウィルス|マルウェア|フィッシング|攻撃|活動|レベル|レート|割合|比率|率|世界|全体|全て|すべて|全|グローバル|トラフィック|占める|占め|平均|合計|総数|件数|通数|回数|数量|数|量"
+    r"スパム|迷惑|メール|電子|ウイルス|ウィルス|マルウェア|フィッシング|攻撃|活動|レベル|レート|割合|比率|率|世界|全体|全て|すべて|全|グローバル|トラフィック|占有|占める|占め|経由|新種|種類|全業種|平均|合計|総数|件数|通数|回数|数量|数|量"
     r"|悪質|悪意|不正|有害|感染|型|ウェブ|web|サイト|ドメイン|ページ|ブロック|遮断|検知|検出|捕捉|新規|新た|新しい|新|確認|発見|送信|受信|接続|処理|対象|今月|先月|前月|当月|今期|前期|第|四半期|月期|期|月|年|日|時点|現在|結果|うち|もの|これ|それ|この|その|同|前年|前|比|増加|減少|上昇|低下|増|減|幅|値"
     r"|約|ほぼ|およそ|平均して|1日|あたり|当たり|1|脅威|に|の|を|は|が|で|と|も|へ|から|まで|より|や|する|した|された|される|いる|ある|なる|おり|含む|含まれる|ホスト|リンク|添付|ファイル|サイズ|バイト|キロ|スパイウェア|アドウェア|プログラム|ポリシー|カテゴリー?|トリガー|フィルタリング|ボットネット|メッセージ|サーバー?|サービス|通常|特に|また|一方|なお|さらに|しかし|ただし|次に|続いて|以下|ため|こと|上位|最多|最も|最大|被害|業種|国|地域|企業|規模|別|中|内|側|公表|報告|本|号|図|表|smtp|e-?mails?|spam|virus|malware|phishing|[a-z0-9.,%\s\ue000()（）/&:+–-]"
 )
@@ -60,7 +61,7 @@ _SHARE_OF_EN = re.compile(
 )
 
 _SUBJECT_EN = re.compile(
-    r"(?:^|[.,;:] (?:and |while )?|(?<![a-z])and |while )(?:the )?(?P<name>[a-z][a-z&/-]*(?: [a-z&/-]+){0,2}? (?:companies|firms|organi[sz]ations|businesses|providers|agencies|institutions|operators|manufacturers|retailers|customers|schools))(?P<sector>)(?: (?:again |also ))?,? (?:received|accounted for|suffered|saw|had|took|were hit by|absorbed|made up|were the target (?:of|in)|reported|experienced|represented)(?: (?:about|around|only|just|some|a further|another))* ?$"
+    r"(?:^|[.,;:] (?:and |while )?|(?<![a-z])and |while )(?:the )?(?P<name>[a-z][a-z&/-]*(?: [a-z&/-]+){0,2}? (?:companies|firms|organi[sz]ations|businesses|providers|agencies|institutions|operators|manufacturers|retailers|customers|schools))(?P<sector>)(?: (?:again |also ))?,? (?:followed with|received|accounted for|suffered|saw|had|took|were hit by|absorbed|made up|were the target (?:of|in)|reported|experienced|represented)(?: (?:about|around|only|just|some|a further|another))* ?$"
 )
 """Companies of one kind in small letters: "energy companies received 21.4% of the attacks"."""
 
@@ -80,6 +81,11 @@ _LETTERED = re.compile(
 """Things told apart by a letter, whatever they did: "source A reported", "feed B added a further"."""
 
 _BRACKET = re.compile(r"(?:^|[、。,;])?(?P<name>[^、。,;()は]{1,24})\((?:約)?$")
+_BRACKET_EN = re.compile(
+    r"(?:^|[.:;,] |(?<![a-z])(?:and|or|then|by|while|with|of|in|for) )(?:an? |the )?(?P<name>[a-z\"'][\w\"'.&/+-]*(?: [\w\"'.&/+-]+){0,3}?)"
+    r"(?: (?:came|ranked|was|were|is|are|placed|follow\w+)(?: (?:in )?(?:first|second|third|fourth|fifth|next|last)(?: place)?)?)? ?\((?:about |around )?$"
+)
+"""A name before a bracket that holds its value: "fake job offers came second (27%), library logins (18%)"."""
 _TOPIC = re.compile(
     r"(?:^|[、。,;)]|一方で?|また|うち|(?<=月)の|(?<=期)の)(?P<name>[^、。,;()はが]{1,26}?)(?:(?:の|における|での|向けの|宛ての)(?P<noun>[^、。はがの]{1,16}))?(?:は|が|では|でも|で|も)(?:、)?(?:約|およそ|平均|わずか)?$"
 )
@@ -105,12 +111,18 @@ class LocalName:
     score: float
     noun: str = ""
 
+    @property
+    def is_sector(self) -> bool:
+        """Whether it ends as names of sectors and regions do."""
+        return _SECTOR.search(self.id) is not None
+
 
 def local_before(mentions: Mentions, start: int, number: Number) -> LocalName | None:
     """Return the name in the words before a number, from a place on; None where there is none that is likely."""
     cased = mentions.body.cased[start : number.start]
     head = mentions.masked[start : number.start]
-    for pattern in (_BRACKET, _TOPIC, _ENUMERATED):
+    is_japanese = re.search(JAPANESE, head) is not None
+    for pattern in (_BRACKET, _TOPIC, _ENUMERATED) if is_japanese else ():
         found = pattern.search(head)
         if found and (start or pattern is not _ENUMERATED):
             noun = found.groupdict().get("noun") or ""
@@ -120,6 +132,7 @@ def local_before(mentions: Mentions, start: int, number: Number) -> LocalName | 
         begin, end = start + lettered.start("name"), start + lettered.end("name")
         return LocalName(begin, end, mentions.words[begin:end], 0.85)
     plain = _PLAIN_EN.search(head) or _SHARE_OF_EN.search(head) or _SUBJECT_EN.search(head)
+    plain = plain or _BRACKET_EN.search(head)
     plain = plain or (_ELLIPSIS_EN.search(head) if _COMPANIES.search(mentions.words[:start]) else None)
     if plain:
         return _english(mentions, start, plain, head)
@@ -198,12 +211,12 @@ def _english(mentions: Mentions, offset: int, found: re.Match[str], text: str) -
     if (
         offset + start == 0
         and len(known) < 2
-        and not found["sector"]
+        and not found.groupdict().get("sector")
         and len(name.split()) == 1
         and name.lower() in _OPENERS
     ):
         return None
-    return LocalName(offset + start, offset + end, name.lower(), 0.85 if found["sector"] else 0.75)
+    return LocalName(offset + start, offset + end, name.lower(), 0.85 if found.groupdict().get("sector") else 0.75)
 
 
 _OPENERS = frozenset(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.core.claims.binding.cues import SOURCES, MetricWords
 from workbench.core.claims.model import LOCAL, Binding
 from workbench.core.claims.reader.folded import Folded
+from workbench.core.claims.reader.mentions import is_meant
 from workbench.core.claims.reader.names import Names
 from workbench.core.units import PERCENT
 
@@ -27,6 +29,7 @@ _FAMILIES = (
     ("spam.rate", r"スパム|迷惑メール|spam"),
     ("traffic.smtp_connections_per_day", r"トラフィック(?!に)|traffic"),
 )
+_CLEARLY = 0.1
 _STORY = re.compile(
     r"急増|関与|縮小|増加|減少|ボットネット|活発|オリンピック|攻撃|動向|アップデート|botnet|surge|attack|campaign|rise|increase|decrease|takedown|olympic|update"
 )
@@ -38,6 +41,8 @@ class SectionTitles:
 
     names: Names
     words: MetricWords
+    counts: Mapping[str, int]
+    """How often each longer word of Latin letters stands in the text."""
 
     def subject(self, title: str, cased: str) -> tuple[str | None, Binding | None]:
         """Return the metric that a section's title names, and the segment that all of it is about; None where none is."""
@@ -53,22 +58,34 @@ class SectionTitles:
             return None, segment
         return next((metric for metric, pattern in _FAMILIES if re.search(pattern, title)), None), None
 
+    def named(self, words: str) -> str | None:
+        """Return the one metric that the words of a sentence without values name; None where several may be meant."""
+        scores = self.words.scores(words, "")
+        ranked = sorted(scores, key=lambda metric: -scores[metric])
+        is_one = len(ranked) == 1 or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] > _CLEARLY)
+        is_mixed = sum(re.search(pattern, words) is not None for _, pattern in _FAMILIES[:-1]) > 1
+        return ranked[0] if is_one and not is_mixed else None
+
     def _segment(self, title: str, cased: str) -> Binding | None:
         """Return the one thing that a title names: of the catalogue, or a name of its own."""
         if len(cased) != len(title):
             cased = title
         places = tuple(range(len(title)))
-        found = self.names.within(Folded(title, cased, places, places))
         strong = [
             name
-            for name in found
+            for name in self.names.within(Folded(title, cased, places, places))
             if name.segments[0][0] in {"botnet", "pipeline_stage", "malware", "pup", "web_malware"}
+            and is_meant(name, title)
         ]
         if strong:
             dimension, id = strong[0].segments[0]
             return Binding(id, 0.85, dimension)
-        own = [word for word in _OWN_NAME.findall(cased) if not _KNOWN.fullmatch(word)]
+        own = [word for word in _OWN_NAME.findall(cased) if not _KNOWN.fullmatch(word) and self._is_name(word)]
         return Binding(own[0].lower(), 0.6, LOCAL, is_local=True) if own else None
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is one of those that the text says again, and never in small letters."""
+        return self.counts.get(word, 0) > 1 and not self.counts.get(word.lower())
 
     @staticmethod
     def is_summary(title: str) -> bool:

@@ -29,7 +29,7 @@ class SentenceReader:
 
     def read(self, stretch: Stretch) -> Mentions:
         """Read one sentence, heading or item; return what it mentions."""
-        mentions = mentions_in(stretch.body, self.names, self.topic.calendar)
+        mentions = mentions_in(stretch.body, self.names, self.topic.calendar, self.topic.names)
         setting = Setting(self.binder, self.topic, stretch, mentions)
         changes = Changes(setting)
         values = Values(setting, changes.is_size)
@@ -41,6 +41,7 @@ class SentenceReader:
         self.drafts.extend(sorted(made, key=lambda draft: (draft.start, draft.end)))
         self._follow(made)
         self._follow_period(mentions)
+        self.topic.names = mentions.names or self.topic.names
         return mentions
 
     def _follow(self, made: Sequence[Draft]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.core.claims.binding.binder import Binder, Scope
+from workbench.core.claims.binding.binder import Binder, Scope, is_beside
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import Base, BaseKind, Binding, Kind
 from workbench.core.claims.reader.draft import Draft, Stretch
@@ -19,7 +19,9 @@ from workbench.core.printed import Qualifier
 CONTEXT = 90
 """How many characters around a number are looked at for what is said of it."""
 
-_COMPARED = re.compile(r"(?<![a-z])(?:compared (?:with|to)|versus|against|(?:up|down) from|than(?: the)?) ?$")
+_COMPARED = re.compile(
+    r"(?<![a-z])(?:compared (?:with|to)|as opposed to|versus|against|(?:up|down) from|than(?: the)?) ?$"
+)
 _IN_COMPARISON = re.compile(r"(?:から|に対し|に比べ|と比べ|より(?!も?上位))")
 
 
@@ -59,13 +61,7 @@ class Setting:
     def own_period(self, draft: Draft) -> Binding | None:
         """Return the period that is said of a value alone, right before or behind it: 5月の75.8%, "75.8% in May"."""
         for date in self.mentions.dates:
-            if date.start >= draft.end and re.fullmatch(
-                r" ?(?:(?:in|for|during) (?:the )?|\(|in)? ?", self.words[draft.end : date.start]
-            ):
-                return Binding(str(date.period), 0.95, span=self.stretch.span(date.start, date.end))
-            if date.end <= draft.start and re.fullmatch(
-                r"(?:の|は|: ?|'s )?(?:約)?", self.words[date.end : draft.start]
-            ):
+            if is_beside(date, (draft.start, draft.end), self.words):
                 return Binding(str(date.period), 0.95, span=self.stretch.span(date.start, date.end))
         return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import takewhile
 
 from workbench.core.claims.binding.binder import Binder
 from workbench.core.claims.binding.cells import Cell, CellKind
@@ -13,12 +15,15 @@ from workbench.core.claims.binding.table_metrics import TableMetrics
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Base, BaseKind, Binding, Direction, Kind, ListingKind
 from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
-from workbench.core.claims.reader.phrases import tops_in
+from workbench.core.claims.reader.numbers import Number
+from workbench.core.claims.reader.phrases import Phrase, tops_in
 from workbench.core.claims.text import Span
 from workbench.core.periods import Period
+from workbench.core.printed import PrintedNumber
 from workbench.core.records import GLOBAL, Statistic
-from workbench.core.units import ONE_IN, PER_DAY, UNITS
+from workbench.core.units import ONE_IN, PER_DAY, POINTS, UNITS
 
+_TITLES = frozenset({CellKind.LABEL, CellKind.TITLE})
 _MEANINGS = frozenset({CellKind.STATISTIC, CellKind.PERIOD})
 
 
@@ -60,16 +65,7 @@ class Block:
     def _counts(self, cell: Cell) -> None:
         """Keep each "top N" of a label."""
         for phrase in tops_in(cell.words):
-            draft = Draft(
-                Kind.COUNT,
-                cell.stretch.span(phrase.start, phrase.end),
-                phrase.start,
-                phrase.end,
-                cell.stretch.sentence,
-                cell.stretch.section,
-            )
-            draft.number, draft.unit = phrase.printed, "things"
-            self.made.drafts.append(draft)
+            self._begun(Kind.COUNT, cell, phrase).unit = "things"
 
     def _run(self, place: int, kind: CellKind) -> list[Cell]:
         """Return the cells of one kind from a place on."""
@@ -83,14 +79,15 @@ class Block:
     def _rows(self, place: int) -> int:
         """Read lines that are a label and a value; where the kind of labels changes, another table begins."""
         run = self._run(place, CellKind.ROW)
-        header = (
-            self.cells[place - 1] if place and self.cells[place - 1].kind in {CellKind.LABEL, CellKind.TITLE} else None
-        )
+        above = list(takewhile(lambda cell: cell.kind in _TITLES, reversed(self.cells[:place])))[:2]
+        header = above[0] if above else None
+        title = " ".join(cell.words for cell in reversed(above))
         for group in by_dimension(run):
-            self._table(group, header if group[0] is run[0] else None)
+            is_first = group[0] is run[0]
+            self._table(group, header if is_first else None, title if is_first else "")
         return place + len(run)
 
-    def _table(self, group: Sequence[Cell], header: Cell | None) -> None:
+    def _table(self, group: Sequence[Cell], header: Cell | None, title: str) -> None:
         """Make the lists of one table: one for each of its columns."""
         dimension = dimension_of([cell.segments for cell in group])
         columns = max(len(cell.numbers) for cell in group)
@@ -99,29 +96,43 @@ class Block:
             rows = [cell for cell in group if len(cell.numbers) > column]
             unit = header.unit if header is not None else ""
             drafts = [self._draft(cell, column, unit) for cell in rows]
-            metric = self.metrics.metric(
-                dimension, drafts[0].unit, self.cells.index(group[0]), header.words if header is not None else ""
-            )
+            written = "" if drafts[0].unit == POINTS.id else drafts[0].unit
+            metric = self.metrics.metric(dimension, written, self.cells.index(group[0]), title)
             pairs = list(zip(rows, drafts, strict=True))
             meaning = header.columns[column] if header is not None and len(header.columns) == columns else None
             self._list(ListingKind.TABLE, pairs, metric, dimension, header, meaning)
+            self.metrics.topic.last = metric or self.metrics.topic.last
+            if not column:
+                self._ranks(pairs)
             for cell, draft in pairs:
                 first = firsts.setdefault(id(cell), draft)
                 draft.subject = first if draft.kind is Kind.CHANGE and first is not draft else None
 
+    def _ranks(self, pairs: Sequence[tuple[Cell, Draft]]) -> None:
+        """Keep the places in the order of a table that stands in the order of its first values."""
+        levels = [draft.number.value for _, draft in pairs if draft.number is not None]
+        levels = levels[::-1] if pairs[0][1].unit == ONE_IN.id else levels
+        if levels == sorted(levels, reverse=True):
+            for cell, value in pairs:
+                if cell.rank is not None:
+                    draft = self._begun(Kind.RANK, cell, cell.rank)
+                    draft.number = PrintedNumber(cell.rank.printed.value, Decimal(0))
+                    draft.unit, draft.subject = "rank", value
+                    draft.take(value)
+
     def _draft(self, cell: Cell, column: int, unit: str) -> Draft:
         number = cell.numbers[column]
-        draft = Draft(
-            Kind.VALUE,
-            cell.stretch.span(number.start, number.end),
-            number.start,
-            number.end,
-            cell.stretch.sentence,
-            cell.stretch.section,
-        )
-        draft.number, draft.unit = number.printed, number.unit or unit
+        draft = self._begun(Kind.VALUE, cell, number)
+        draft.unit = number.unit or unit
         if number.sign:
             draft.direction = Direction.UP if number.sign > 0 else Direction.DOWN
+        return draft
+
+    def _begun(self, kind: Kind, cell: Cell, place: Number | Phrase) -> Draft:
+        """Begin a claim of a number in a cell."""
+        span = cell.stretch.span(place.start, place.end)
+        draft = Draft(kind, span, place.start, place.end, cell.stretch.sentence, cell.stretch.section)
+        draft.number = place.printed
         self.made.drafts.append(draft)
         return draft
 
@@ -199,10 +210,11 @@ class Block:
         segment = self._segment(cell, dimension)
         if draft is not None:
             draft.metric, draft.segment, draft.period = metric, segment, self._period()
-            if segment.dimension == LOCAL:
-                self._bind_metric(draft, cell)
             if meaning is not None:
                 self._mean(draft, meaning)
+            if segment.dimension == LOCAL:
+                self._bind_metric(draft, cell)
+                self._bind_time(draft, cell)
         return RowDraft(cell.label, cell.label_span, segment, draft)
 
     def _bind_metric(self, draft: Draft, cell: Cell) -> None:
@@ -211,6 +223,12 @@ class Block:
         if scores and draft.unit in {ONE_IN.id, PER_DAY.id} and ":" not in cell.label:
             draft.metric = Binding(max(scores, key=scores.__getitem__), 0.85)
             draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
+
+    def _bind_time(self, draft: Draft, cell: Cell) -> None:
+        """Bind a row whose label is "last month", an average or a period, as the total's."""
+        if cell.meaning is not None:
+            draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
+            self._mean(draft, cell.meaning)
 
     def _segment(self, cell: Cell, dimension: str) -> Binding:
         known = next((pair for pair in cell.segments if pair[0] == dimension), None)
@@ -234,13 +252,13 @@ class Block:
             draft.period = self._period(self.month.previous)
         if meaning.metric is not None and self.binder.takes(meaning.metric, draft.unit):
             draft.metric = Binding(meaning.metric, 0.95)
-        if draft.statistic == Statistic.CHANGE:
+        if draft.statistic == Statistic.CHANGE or draft.unit == POINTS.id:
             self._make_change(draft)
 
     def _make_change(self, draft: Draft) -> None:
         """Make a value of a column of changes a change, in points where its metric changes in points."""
         catalogue = self.binder.catalogue
-        draft.kind = Kind.CHANGE
+        draft.kind, draft.period = Kind.CHANGE, self._period()
         previous = self.month.previous if self.month is not None else None
         draft.base = Base(BaseKind.PREVIOUS, previous)
         if not draft.unit and draft.metric is not None and draft.metric.id in catalogue.metrics:

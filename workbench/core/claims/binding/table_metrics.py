@@ -14,6 +14,7 @@ from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.records import GLOBAL
 
 _SHARE = re.compile(r"share|シェア|(?:に|の)占める")
+_NAMED_ONLY = frozenset({"spam.attachment_share"})
 _NO_BREAKDOWN = frozenset({"", LOCAL, GLOBAL})
 
 
@@ -27,7 +28,7 @@ class TableMetrics:
 
     def metric(self, dimension: str, unit: str, place: int, header: str = "") -> Binding | None:
         """Return the metric of a list that begins at a place among the cells; a local one, by its title, if need be."""
-        fitting = self._fitting(dimension, unit)
+        fitting = self._fitting(dimension, unit, f"{header} {self.topic.caption} {self.topic.title}")
         if dimension not in _NO_BREAKDOWN and len(fitting) == 1:
             return Binding(fitting[0], 0.95)
         named = [metric for metric in self._named(place, header) if metric in fitting]
@@ -50,14 +51,16 @@ class TableMetrics:
         candidates = (Candidate(SOURCES, 0.5), Candidate("spam.rate", 0.5))
         return Binding(SOURCES, 0.5, candidates=candidates)
 
-    def _fitting(self, dimension: str, unit: str) -> list[str]:
-        """Return the metrics that are written in a unit and broken down by a dimension."""
+    def _fitting(self, dimension: str, unit: str, words: str) -> list[str]:
+        """Return the metrics that are written in a unit and broken down by a dimension; rare ones only where they are named."""
         catalogue = self.binder.catalogue
+        said = {self.topic.metric, *self._said(words)}
         return [
             metric
             for metric in catalogue.metrics
             if (dimension in _NO_BREAKDOWN or catalogue.composition(metric, dimension))
             and self.binder.takes(metric, unit)
+            and (metric not in _NAMED_ONLY or metric in said)
         ]
 
     def _titled(self, header: str) -> Binding | None:

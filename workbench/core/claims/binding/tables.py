@@ -39,7 +39,7 @@ class TableReader:
         end = place + len(head)
         while end < len(passages) and _is_short(passages[end]):
             end += 1
-        return end - place
+        return _without_next_heading(passages[place:end])
 
     def _begins(self, block: Sequence[Passage], first: int) -> bool:
         """Whether a block begins with a label or a header, not with a heading of what stands before the table."""
@@ -90,6 +90,15 @@ class TableReader:
     def _dimension(self, word: str) -> str:
         found = self.binder.catalogue.resolve_dimension(word.strip(" ()"))
         return found.id if found else ""
+
+
+def _without_next_heading(block: Sequence[Passage]) -> int:
+    """Return how many of its passages are a block's: not what stands apart from its last line, as the next heading does."""
+    last = max(place for place, passage in enumerate(block) if passage.kind is SentenceKind.CELL)
+    behind = block[last + 1 :]
+    if block[last].lines[0].gap or not behind or not behind[0].lines[0].gap:
+        return len(block)
+    return last + 1
 
 
 def _is_short(passage: Passage) -> bool:

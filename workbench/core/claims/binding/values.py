@@ -7,26 +7,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from workbench.core.claims.binding.attaching import Attachment, attached, last_end
+from workbench.core.claims.binding.attaching import FRONTED, Attachment, attached, last_end
 from workbench.core.claims.binding.binder import OTHERS, Scope
 from workbench.core.claims.binding.cues import SIZES
+from workbench.core.claims.binding.doubts import Doubts
 from workbench.core.claims.binding.lists import finished
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.setting import Setting, stated
 from workbench.core.claims.binding.wholes import whole_of
 from workbench.core.claims.model import Binding, Kind, ListingKind
 from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
+from workbench.core.claims.reader.names import Name
 from workbench.core.claims.reader.numbers import Number
 from workbench.core.claims.reader.phrases import REST, SERIES, USUAL
-from workbench.core.records import GLOBAL, Statistic
+from workbench.core.records import Statistic
 from workbench.core.units import ONE_IN, PERCENT
 
 _ASIDE = re.compile(r" ?(?:e-?mails?|messages|通)? ?[(](?:メール|電子メール|or |i\.e\.,? |about |約)?")
 _ASIDE_EN = re.compile(r" ?(?:e-?mails?)?,? (?:or|equivalent to|that is) ")
 _CLAUSE_END = re.compile(r"[、;。]|, (?!(?:000|[0-9]))|(?<![a-z])(?:while|whilst|but|whereas|compared)(?![a-z])")
+_GOES_ON = re.compile(r"[にで]、")
+"""What leads on from a share to what is said of it: 17.5%に、リンクが含まれ."""
+
+_OF_WHAT = re.compile(r" of (?:[a-z'-]+ ){0,4}?[a-z'-]+(?=,|;| [(])")
+"""What a number before is said of: "87.9% of all spam, ..."."""
+
 _OWN_SUBJECT = re.compile(r"平均|全体では|世界|他の|その他|残り|average|global|worldwide|overall|other|rest")
 _CONTRAST = re.compile(
-    r"から|以前|通常|普段|だったのに対し|に対し|(?<![a-z])(?:from|to|usual\w*|previous\w*|compared|against|versus|but)(?![a-z])"
+    r"から|以前|通常|普段|だったのに対し|に対し|(?<![a-z])(?:from|to|usual\w*|previous\w*|compared|against|versus|but|than)(?![a-z])"
 )
 _AVERAGE_6 = re.compile(
     r"(?:(?:過去|直近)?(?:6|六)[カヶか箇ヵ]月(?:間)?の?|半年(?:間)?の?)平均(?:値)?(?:は|の|である|が|:|、)?(?:約)?$|(?:six|6)-?[ -]months? (?:moving )?average (?:[a-z-]+ ){0,3}?(?:of|was|is|stood at|:)? ?$"
@@ -34,23 +42,6 @@ _AVERAGE_6 = re.compile(
 _OTHER_AVERAGE = re.compile(
     r"(?:[0-9]+[カヶか箇ヵ]月(?:間)?|年間|通年|長期|平年|過去[^、。]{1,8}?)の?平均(?:値)?(?:は|の|である|が|、)?(?:約)?$|(?:annual|yearly|long-term|[a-z0-9]+-(?:month|year)) average (?:[a-z-]+ ){0,3}?(?:of|was|is|stood at)? ?$|average (?:over|for|of|during) the (?:past|last|previous) [^,.;]{3,20} (?:of|was|is|stood at) $"
 )
-_OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
-_THEREOF = re.compile(
-    r"(?:この|その|これらの)(?:うち|内)?(?:の|、)?(?:約)?$|(?<![a-z])of (?:these|those|them|which),? (?:about |around |some )?$"
-)
-_KINDS_OF_MAIL = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
-_OF_ALL = re.compile(
-    r"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:incidents|attacks|threats|cases|reports|complaints|samples|detections|infections|alerts)(?![a-z])"
-)
-_OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
-"""Percentages of something else than mail, in which kinds of mail are parts."""
-
-_UNKNOWN = re.compile(
-    r"(?:^|[,;] |(?<![a-z])and )(?:and )?(?:the )?(?!about|around|only|just|over|some|nearly|almost|spam|virus|mal|phish|another|further|rather|down|more|less)[a-z-]{4,}(?: [a-z-]{4,})? (?:1|one) in [0-9.,]+|(?:^|[,;] |(?<![a-z])and )(?!about|around|only|just|over|some|nearly|almost|another|further)[a-z]{4,}(?:s|es) [0-9.,]+%"
-)
-"""A noun in no catalogue right before a number, beside numbers of names: "and charities one in 150"."""
-
-_IN_DOUBT = 0.5
 _BAND_BEHIND = re.compile(
     r" ?(?:未満|以下|以上|以内|超|から|[~-]|or (?:less|more|smaller|larger|under|over|below|above)|and [0-9]|to [0-9])"
 )
@@ -72,6 +63,7 @@ class Values:
         self._stated = [number for number in numbers if number not in self.sizes and number not in self._rest]
         self._asides = self._find_asides()
         self._values = [number for number in self._stated if number.start not in self._asides]
+        self.doubts = Doubts(setting)
         self._made: list[Draft] = []
         self._by_number: dict[int, Draft] = {}
         self.listings: list[ListingDraft] = []
@@ -182,29 +174,13 @@ class Values:
             segment = binder.segment(attachment.name, attachment.score, metric, body, attachment.rivals)
         if metric is not None and segment is None:
             segment = self._without_name(scope, metric, attachment)
-        is_said = metric is not None and metric.id in binder.words.scores(scope.near, draft.unit)
-        is_other = metric is not None and metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
-        if segment is not None and (is_other or (not is_said and self._is_part(draft))):
-            segment = replace(segment, score=_IN_DOUBT)
         draft.metric, draft.segment, draft.period = metric, segment, self._period(draft)
+        self.doubts.apply(draft, attachment, scope, has_names=bool(metric and self._names_of(metric)))
 
-    def _is_of_other(self, draft: Draft) -> bool:
-        """Whether a percentage is one of all incidents or the like, not of mail."""
-        if draft.unit != PERCENT.id:
-            return False
-        behind = _OF_ALL.match(self.words, draft.end)
-        first = self.words.find(" of ", draft.end)
-        return bool(_OF_ALL_BEFORE.search(self.words[: draft.start])) or (
-            behind is not None
-            and self.words.find(" of ", draft.end, behind.end()) == first
-            and self.words.count(" of ", draft.end, behind.end()) == 1
-        )
-
-    def _is_part(self, draft: Draft) -> bool:
-        """Whether a percentage is one of what was spoken of before: "39.1% of it", このうち39.1%."""
-        if draft.unit != PERCENT.id:
-            return False
-        return bool(_OF_IT.match(self.words, draft.end) or _THEREOF.search(self.words[: draft.start]))
+    def _names_of(self, metric: Binding) -> list[Name]:
+        """Return the sentence's names in the dimensions of a metric."""
+        dimensions = frozenset() if metric.is_local else self.setting.binder.dimensions(metric.id)
+        return [name for name in self.setting.mentions.names if name.in_dimensions(dimensions)]
 
     def _is_ellipsis(self, draft: Draft, scope: Scope) -> bool:
         """Bind a value that leaves out what it is of, as the one before it is bound: "usually 17%, but 26% on that day"."""
@@ -244,26 +220,34 @@ class Values:
     def _without_name(self, scope: Scope, metric: Binding, attachment: Attachment | None) -> Binding:
         """Return the segment of a value without a name: the one that the section is about, or the total."""
         binder, topic = self.setting.binder, self.setting.topic
-        dimensions = frozenset() if metric.is_local else binder.dimensions(metric.id)
-        of_metric = [name for name in self.setting.mentions.names if name.in_dimensions(dimensions)]
+        of_metric = self._names_of(metric)
         section = topic.segment
-        if section is not None and section.dimension in dimensions and not of_metric:
+        is_of_section = (
+            section is not None and not metric.is_local and section.dimension in binder.dimensions(metric.id)
+        )
+        if section is not None and is_of_section and not of_metric:
             return section
-        if of_metric and _UNKNOWN.search(scope.near):
-            return Binding(GLOBAL, _IN_DOUBT, GLOBAL)
         others = attachment is not None and isinstance(attachment.name, LocalName)
         return binder.total(scope, topic, has_other_names=bool(of_metric) or others)
 
     def _scope(self, number: Number) -> Scope:
         """Return the words about a number: from the clause of the value before it to the end of its own."""
         last = last_end(self.words, self._values, number.start)
+        own = _OF_WHAT.match(self.words, last, number.start) if last else None
+        last = own.end() if own else last
         tail = _CLAUSE_END.search(self.words, last, number.start) if last else None
         starts = (other.start for other in self._values if other.start >= number.end)
         following = min(starts, default=len(self.words))
-        end = _CLAUSE_END.search(self.words, number.end, following)
+        lead = FRONTED.search(self.words, last, number.start)
+        goes_on = lead is not None or _GOES_ON.match(self.words, number.end) is not None
+        end = _CLAUSE_END.search(self.words, number.end + 2 * goes_on, following)
         stop = end.start() if end else following
-        predicate = self.words[self._values[-1].end :] if re.search("[\u3040-\u30ff]", self.words) else ""
+        predicate = self.words[self._values[-1].end - 1 :] if self._is_row_of_values() else ""
         return Scope(self.words[tail.end() if tail else last : stop], f"{self.words[:stop]}…{predicate}", number.unit)
+
+    def _is_row_of_values(self) -> bool:
+        """Whether what stands at a sentence's end is said of all its values: in Japanese, or where all have one unit."""
+        return bool(re.search("[\u3040-\u30ff]", self.words)) or len({number.unit for number in self._values}) == 1
 
     def _aside(self, number: Number, main: Number) -> None:
         """Make the claim of a second spelling of a value."""

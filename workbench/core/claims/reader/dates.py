@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core.periods import Grain, Period
 
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -22,12 +22,13 @@ _MONTHS = (
     "november",
     "december",
 )
+"""The English names of the months, folded."""
 _NUMBERS = (
-    {name: number for number, name in enumerate(_MONTHS, 1)}
-    | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+    {name: number for number, name in enumerate(MONTHS, 1)}
+    | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
     | {"sept": 9}
 )
-_NAME = rf"(?P<name>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?![a-z]))"
+_NAME = rf"(?P<name>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?![a-z]))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
@@ -41,7 +42,7 @@ _PATTERN = re.compile(
             r"(?P<this_day>この日|同日|当日|急増時|ピーク時|that (?:same )?day|the same day)",
             r"(?P<now>現在|現時点|currently|at present)",
             r"(?P<this_quarter>今四半期|当四半期|this quarter)|(?P<last_quarter>前四半期|the previous quarter|(?:the )?last quarter)(?!比)",
-            r"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|last year|the previous year)(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
+            rf"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|(?:1|一)年前(?=の[01]?[0-9]月)|last year(?:'s (?P<past_name>{'|'.join(MONTHS)}))?|the previous year)(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
             r"(?<![0-9年月])第(?P<quarter>[1-4一二三四])四半期",
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
             rf"(?<![a-z])(?:(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
@@ -54,11 +55,13 @@ _PATTERN = re.compile(
 _MAY_BEFORE = re.compile(
     r"(?:^|[( ])(?:in|since|from|of|during|by|until|for|and|to|through|than|with|between|late|early|mid-?)[ -]$"
 )
-_MONTH_BEFORE = re.compile(rf"(?:^|(?<![a-z])(?:{'|'.join(_MONTHS)}|apr|mar|jun)\.?(?: [0-9]{{4}})?)[ |/,&]*$")
-_MONTH_BEHIND = re.compile(rf"(?:'s|[ |/,&]*(?:$|(?:vs\.? )?(?:{'|'.join(_MONTHS)}|apr|jun)(?![a-z])))")
+_MONTH_BEFORE = re.compile(rf"(?:^|(?<![a-z])(?:{'|'.join(MONTHS)}|apr|mar|jun)\.?(?: [0-9]{{4}})?)[ |/,&]*$")
+_MONTH_BEHIND = re.compile(rf"(?:'s|[ |/,&]*(?:$|(?:vs\.? )?(?:{'|'.join(MONTHS)}|apr|jun)(?![a-z])))")
 """What stands beside a "May" that is a month: another month, or nothing else in its cell."""
 
-_BASE_JA = re.compile(r"(?:から(?!の(?:スパム|メール))|より(?!も?多)|比(?!率)|と比べ|に比べ|と比較|に比較|に対し|以降)")
+_BASE_JA = re.compile(
+    r"(?:から(?!の(?:スパム|メール))|より(?!も?多)|比(?!率)|と比べ|に比べ|と比較|に比較|に対し|以降|に(?:引き続|続[いき]|次[いぐ])|と(?:同様|同じ|変わ|並))"
+)
 _BASE_EN = re.compile(
     r"(?:since|from|over|on|compared (?:with|to)|than (?:in|during)?|versus|against|relative to|as (?:in|during))(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
 )
@@ -230,8 +233,9 @@ def _relative(parts: dict[str, str], calendar: Calendar) -> Period | None:
         return calendar.last or month
     if month is None:
         return None
-    if "its_month" in parts or "past_month" in parts:
-        return dated(month.year - ("past_month" in parts), int(parts.get("its_month") or parts["past_month"]))
+    if parts.keys() & {"its_month", "past_month", "past_name"}:
+        number = _NUMBERS.get(parts.get("past_name", "")) or int(parts.get("its_month") or parts["past_month"])
+        return dated(month.year - ("its_month" not in parts), number)
     if "this_year" in parts or "last_year" in parts:
         return _parsed(str(month.year - ("last_year" in parts)))
     return _from_month(parts, month)

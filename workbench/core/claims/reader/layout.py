@@ -15,6 +15,7 @@ from itertools import islice, pairwise, takewhile
 from workbench.core.claims.model import SentenceKind
 from workbench.core.claims.reader.folded import Folded, folded
 from workbench.core.claims.text import Span, Text
+from workbench.core.spelling.folding import fold
 
 _BULLET = re.compile(r"(?:[-*+•‣◦▪■□●○◆◇・▶➢✓\u0327\uf000-\uf0ff]|\(?[0-9]{1,2}[.)、](?![0-9]))\s*(?=\S)")
 _CAPTION = re.compile(
@@ -72,7 +73,7 @@ _FULL_LETTERS = 0.94
 class Line:
     """A line that is not empty: its number, where its words stand, how many empty lines are before it, width and indent.
 
-    `cells` are its parts where tabs divide it.
+    `cells` are its parts where tabs, or wide gaps in lines of columns, divide it.
     """
 
     number: int
@@ -135,6 +136,11 @@ class Passage:
     lines: tuple[Line, ...]
 
     @property
+    def goes_on_in_paragraph(self) -> bool:
+        """Whether it is a sentence or more on a line of its own, right below the one before."""
+        return self.kind is SentenceKind.PROSE and not self.lines[0].gap
+
+    @property
     def words(self) -> str:
         """Its words for matching."""
         return self.body.words
@@ -160,7 +166,9 @@ def lines_of(text: Text) -> tuple[Line, ...]:
         span = Span(begin, begin + len(stripped))
         body = folded(text.source, (span,))
         if body.words:
-            cells = tuple(_cells(stripped, begin))
+            following = text.source[end : ends[number]] if number < len(ends) else ""
+            divider = _GAPS if _is_in_columns(stripped) or _is_in_columns(following.strip()) else _TABS
+            cells = tuple(_cells(stripped, begin, divider))
             if len(cells) > 1:
                 body = folded(text.source, cells, divider="|")
             lines.append(Line(number, span, gap, body.words, _width(body.words), begin - start, cells))
@@ -168,11 +176,29 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _cells(line: str, begin: int) -> Iterator[Span]:
-    """Yield the cells of a line that has tabs between them, from the place on at which it begins."""
-    for found in re.finditer(r"[^\t]*[^\t\s][^\t]*", line):
-        start = begin + found.start() + len(found[0]) - len(found[0].lstrip())
-        yield Span(start, start + len(found[0].strip()))
+_TABS = re.compile(r"[\t]")
+_GAPS = re.compile(r"[ \u3000]{2,}|[\t]")
+_COLUMNS = 3
+_NO_CELL = re.compile(r"(?:was|were|is|are|has|had|of|by|from|to|at|the|than|and|in|a)")
+
+
+def _is_in_columns(line: str) -> bool:
+    """Whether wide gaps divide a line into columns, one of which holds a value; justified prose has them between words."""
+    parts = [fold(part) for part in _GAPS.split(line)]
+    if len(parts) < _COLUMNS or any(_NO_CELL.fullmatch(part) for part in parts):
+        return False
+    return any(VALUE_LINE.fullmatch(part) for part in parts[1:])
+
+
+def _cells(line: str, begin: int, divider: re.Pattern[str]) -> Iterator[Span]:
+    """Yield the cells of a line with dividers between them, from the place on at which it begins."""
+    start = 0
+    for end, following in [*(found.span() for found in divider.finditer(line)), (len(line), len(line))]:
+        part = line[start:end]
+        if part.strip():
+            first = begin + start + len(part) - len(part.lstrip())
+            yield Span(first, first + len(part.strip()))
+        start = following
 
 
 def _width(text: str) -> int:
@@ -187,14 +213,31 @@ def passages_of(text: Text) -> tuple[Passage, ...]:
     lines = lines_of(text)
     widths = _local_widths(lines)
     usual = _usual_width(lines)
+    is_spaced = _is_spaced(lines)
     groups: list[list[Line]] = []
     for place, line in enumerate(lines):
         full = usual if line.gap else widths[place]
-        if place and _goes_on(groups[-1][-1], line, full):
+        may_go_on = is_spaced or not line.gap or (place and _is_open(groups[-1][-1], line))
+        if place and may_go_on and _goes_on(groups[-1][-1], line, full):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(_passage(text, tuple(group)) for group in groups)
+
+
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether most lines of the text's paragraphs have an empty line between them: there it ends no paragraph."""
+    gaps = [following.gap for line, following in pairwise(lines) if line.is_wordy]
+    return 2 * sum(gap > 0 for gap in gaps) > len(gaps)
+
+
+def _is_open(line: Line, following: Line) -> bool:
+    """Whether a line cannot end a paragraph, or the one behind an empty line cannot begin one: a page ended between them."""
+    return bool(
+        _ENDS_INSIDE.search(line.words)
+        or _BEGINS_INSIDE.match(following.words)
+        or _BROKEN.search(f"{line.words}\n{following.words}")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from workbench.core.claims.model import FigureKind
+from workbench.core.claims.reader.anaphora import resolved
 from workbench.core.claims.reader.dates import Calendar, Date, dates_in
 from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Name, Names
@@ -56,12 +57,14 @@ class Mentions:
         return tuple(name for name in self.names if start <= name.start and name.end <= end)
 
 
-def mentions_in(body: Folded, names: Names, calendar: Calendar) -> Mentions:
-    """Return what a sentence mentions."""
+def mentions_in(body: Folded, names: Names, calendar: Calendar, earlier: Sequence[Name] = ()) -> Mentions:
+    """Return what a sentence mentions; `earlier` are the names of the one before, for which words in it may stand."""
     words = body.words
     figures = tuple(_figures(words))
     masked = _without(words, chain((found.span() for found in _OPAQUE.finditer(words)), _places(figures)))
-    found_names = tuple(name for name in names.within(body) if masked[name.start] != _MASK and _is_meant(name, words))
+    found_names = tuple(name for name in names.within(body) if masked[name.start] != _MASK and is_meant(name, words))
+    stood_for = resolved(words, found_names, earlier)
+    found_names = tuple(sorted((*found_names, *stood_for), key=lambda name: name.start))
     with_digits = (name for name in found_names if re.search("[0-9]", words[name.start : name.end]))
     masked = _without(masked, _places(with_digits))
     dates = dates_in(masked, body.cased, calendar)
@@ -76,18 +79,39 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar) -> Mentions:
 _PART_OF_NAME = re.compile(r"(?:north|south|latin|central) america$")
 """Names of regions that end as a country's name does."""
 
+_SERVICE = re.compile(r" ?(?:and [a-z]+ )?(?:protection|services?)(?![a-z])|保護|サービス")
+"""What makes of a stage's name the service under whose name its part of a report stands: of its threat, not of what it drops."""
 
-def _is_meant(name: Name, words: str) -> bool:
+
+def is_meant(name: Name, words: str) -> bool:
     """Whether a name that is a common word as well (search, mail, virus) is meant as a name in its sentence."""
     if _PART_OF_NAME.search(words[max(0, name.start - 8) : name.end]):
         return False
     dimension = name.segments[0][0]
+    if dimension == "pipeline_stage":
+        return _SERVICE.match(words, name.end) is None
     if dimension == "site_kind":
-        return re.search("サイト|site", words[name.start : name.end]) is not None
+        return re.search("サイト|site", words[name.start : name.end + _OF_SITES]) is not None
+    if dimension == "web_category" and _is_plain(name, words):
+        return True
     needed = _SPOKEN_OF.get(dimension)
     return needed is None or needed.search(words) is not None
 
 
+def _is_plain(name: Name, words: str) -> bool:
+    """Whether a name is none of the common words: it is made of several, long, or in quotation marks."""
+    said = words[name.start : name.end]
+    is_quoted = words[max(0, name.start - 1) : name.start] in {"「", '"'} and words[name.end : name.end + 1] in {
+        "」",
+        '"',
+    }
+    return is_quoted or re.search(r"・| & | and ", said) is not None or len(said) > _LONG_NAME
+
+
+_OF_SITES = 10
+"""How far behind a kind of site the word for sites may stand: スパイウェアを置くサイト."""
+
+_LONG_NAME = 9
 _SPOKEN_OF = {
     "web_category": re.compile(r"カテゴリ|ポリシー|トリガー|フィルタリング|categor|polic|trigger|filter"),
     "file_type": re.compile(r"添付|サイズ|ファイル形式|拡張子|attach|size|file type|extension"),

@@ -14,6 +14,8 @@ from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT, POI
 
 BYTES = "bytes"
 TIMES = "times"
+TENTHS = "tenths"
+"""Percentages written in tenths: 9割, 2割5分."""
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = (
@@ -21,7 +23,7 @@ _NUMBER = (
 )
 _POINTS = (
     r"(?:%|percent(?:age)?|per cent|パーセント)[ -]?(?:points?|ポイント|pts?)|percent-? ?age-? ?points?"
-    r"|ポイント|(?:points?|pp|pts)(?![a-z])"
+    r"|ポイント|(?:points?|pp|pts?)(?![a-z])"
 )
 _PERCENT = r"%|percent(?!a)|per cent|pct(?![a-z])|パーセント"
 _THINGS_JA = r"(?:件|通|個|台|社|回|人|種類|サイト|ドメイン|ヶ所|か所|カ所)"
@@ -35,13 +37,23 @@ _THINGS_EN = (
     r"|computers?|machines?|bots?|users?|files?|attempts?|instances?|incidents?|cases?|detections?|infections?|links?|victims?|organi[sz]ations?)(?![a-z])"
 )
 
+_OF_MAIL = (
+    r"(?:(?:e-?mails?|messages?|mails?|attacks?|virus(?:es)?|phish(?:ing)?|spam|infected|malicious|attempts?) ){0,2}"
+)
+"""What may stand between "one" and "in 240.7": "one infected message in 240.7"."""
+
 _PATTERNS = (
     (ONE_IN.id, rf"(?P<number>{_NUMBER}) ?{_THING}?{_MANY}、?(?:約)?{_ONE}{_THING}(?:の割合)?"),
     (ONE_IN.id, rf"(?P<number>{_NUMBER})分の{_ONE}(?![0-9])"),
     (
         ONE_IN.id,
-        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -](?:(?:e-?mails?|messages?|mails?) )?(?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
+        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -]{_OF_MAIL}(?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
     ),
+    (
+        ONE_IN.id,
+        rf"one of (?:every )?(?P<number>{_NUMBER})(?:(?<=\.[0-9])|(?= (?:e-?mails|mails|messages|attachments)(?![a-z])))",
+    ),
+    (TENTHS, r"(?P<number>[0-9一二三四五六七八九])割(?:(?P<low>[0-9一二三四五六七八九])分)?(?![合引り])"),
     (
         "range",
         rf"(?P<low>{_DIGITS}) ?(?:%|percent)? ?(?:~|-) ?(?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT}|件)(?!ポイント)",
@@ -143,7 +155,7 @@ def _found(words: str) -> Iterator[Number]:
 
 
 _NEXT = re.compile(
-    r"(?<![a-z0-9_/.#$])(?<![0-9][,:])(?:[0-9]|(?:one|a single)[ -](?:(?:e-?mails?|messages?|mails?) )?(?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
+    rf"(?<![a-z0-9_/#$])(?<![^.][.])(?<![0-9][,:])(?:[0-9]|[一二三四五六七八九]割|one of (?:every )?[0-9]|(?:one|a single)[ -]{_OF_MAIL}(?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
 )
 
 
@@ -156,6 +168,8 @@ def _matched(words: str, start: int, unit: str, find: re.Pattern[str]) -> Number
         numeral = read_numeral(found["number"])
         if unit == "range":
             return _range(found, read_numeral(found["low"]).value, numeral.value)
+        if unit == TENTHS:
+            return _tenths(found, numeral.value, read_numeral(found["low"]).value if found["low"] else None)
     except Unreadable:
         return None
     if unit == ONE_IN.id and numeral.value < 1:
@@ -166,6 +180,12 @@ def _matched(words: str, start: int, unit: str, find: re.Pattern[str]) -> Number
 def _goes_on_in_letters(words: str, end: int, unit: str) -> bool:
     """Whether a number without a unit is the beginning of something else: 3rd, 2nd, 419 scams is not, 4b33 is."""
     return not unit and re.match(r"[a-z_@]|[-/:.][0-9a-z]", words[end : end + 2]) is not None
+
+
+def _tenths(found: re.Match[str], tenths: Decimal, hundredths: Decimal | None) -> Number:
+    """Return a percentage of whole tenths, or of hundredths where they are said."""
+    value, step = (tenths * 10, Decimal(10)) if hundredths is None else (tenths * 10 + hundredths, Decimal(1))
+    return Number(found.start(), found.end(), PrintedNumber(value, step), PERCENT.id)
 
 
 def _range(found: re.Match[str], low: Decimal, high: Decimal) -> Number | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.core.claims.model import BaseKind, Direction
-from workbench.core.printed import PrintedNumber
+from workbench.core.printed import PrintedNumber, Qualifier
 
 _UP_JA = "急増|微増|増|上昇|上回|拡大|伸び|アップ|高[いくま]|多[いく]|悪化|上が|プラス"
 _DOWN_JA = "急減|微減|減|低下|下落|縮小|下回|ダウン|低[いくま]|少な[いく]|改善|下が|落ち込|マイナス|後退"
@@ -154,11 +154,15 @@ _UNCHANGED = re.compile(
 USUAL = re.compile(r"通常|普段|ふだん|平常|usual|normal|typical|ordinar")
 SHARED = re.compile(r"(?:ともに|いずれも|どちらも)|(?<![a-z])(?:both|each)(?![a-z])")
 PAIRED = re.compile(r"それぞれ|(?<![a-z])respectively(?![a-z])")
-REST = re.compile(r"(?:残り(?:の)?|その他(?:の|は)?|(?<![a-z])(?:remaining|other|rest) )(?:約)?$")
+REST = re.compile(
+    r"(?:残り(?:の)?|その他(?:の|は)?|(?<![a-z])(?:(?:remaining|other|rest) |(?:the )(?:rest|remainder),? (?:or |at |was |is )?))(?:about |some |around |約)?$"
+)
 THIS = re.compile(
     r"(?:^|[。、])(?:これ|この(?:数|値|割合|数字))(?:は|も)|^(?:this|that|it) (?:is|was|represents|marks|equates|constitutes|amounts)"
 )
-SERIES = re.compile(r"以下|と続|に続|が続|follow(?:ed|ing)|次い(?:で|だ)|ahead of")
+SERIES = re.compile(
+    r"以下(?=、|[^。、]*続)|と続|に続|が続|次い(?:で|だ)|の順(?:に|で|と|だ|[。、]|$)|(?<![a-z])(?:followed|ahead of|in (?:that|this|descending) order)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +175,12 @@ class Phrase:
     direction: Direction | None = None
     unit: str = ""
     is_ever: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
 
     @property
     def printed(self) -> PrintedNumber | None:
-        """Its number, which is exact."""
-        return None if self.number is None else PrintedNumber(Decimal(self.number), Decimal(0))
+        """Its number, which has no rounding."""
+        return None if self.number is None else PrintedNumber(Decimal(self.number), Decimal(0), self.qualifier)
 
 
 def superlatives_in(words: str) -> Iterator[Phrase]:
@@ -218,7 +223,7 @@ def unchanged_in(words: str) -> Iterator[Phrase]:
 
 
 _MULTIPLES = re.compile(
-    r"(?P<half>半減|半分(?:に|へ)|(?<![a-z])halved(?![a-z]))|(?P<two>倍増|(?<![0-9])倍に|(?<![a-z])doubl(?:ed|ing)(?![a-z])|(?<![a-z])twice (?:as (?:much|many|high|large|often)|the)(?![a-z]))|(?<![a-z])(?:(?P<three>tripl(?:ed|ing)|trebled|three times as (?:much|many|high|large))|(?P<four>quadrupled))(?![a-z])"
+    r"(?P<more>(?<![a-z])(?:(?:more|better) than|over) )?(?:(?P<half>半減|半分(?P<less>以下)?(?:に|へ)|(?<![a-z])halved(?![a-z]))|(?P<two>倍増|(?<![0-9])倍に|(?<![a-z])doubl(?:ed|ing)(?![a-z])|(?<![a-z])twice (?:as (?:much|many|high|large|often)|the)(?![a-z]))|(?<![a-z])(?:(?P<three>tripl(?:ed|ing)|trebled|three times as (?:much|many|high|large))|(?P<four>quadrupled))(?![a-z]))"
 )
 
 
@@ -226,4 +231,6 @@ def multiples_in(words: str) -> Iterator[Phrase]:
     """Yield what doubled, tripled or halved; the number is how many times the greater one is the smaller."""
     for found in _MULTIPLES.finditer(words):
         number = 3 if found["three"] else 4 if found["four"] else 2
-        yield Phrase(found.start(), found.end(), number, Direction.DOWN if found["half"] else Direction.UP, "times")
+        direction = Direction.DOWN if found["half"] else Direction.UP
+        qualifier = Qualifier.ABOVE if found["more"] or found["less"] else Qualifier.EXACT
+        yield Phrase(found.start(), found.end(), number, direction, "times", qualifier=qualifier)

@@ -1,0 +1,98 @@
+"""R2 without a number: "phishing fell in November", スパムは前月より増え, beside the two figures that say the opposite.
+
+The metric must stand alone before its verb, and no other time, place or part may be named in the clause: then the words
+are of its total, of the text's own period and the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.core.checks.issues import Severity
+from workbench.core.checks.prose.facts import Facts, Known
+from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
+from workbench.core.checks.prose.wording import change_text
+from workbench.core.claims.model import Sentence, SentenceKind
+from workbench.core.claims.reader.dates import MONTHS
+from workbench.core.messages import message
+from workbench.core.records import GLOBAL
+
+_NAMES = {
+    "spam.rate": r"スパム|迷惑メール|spam",
+    "virus.rate": r"ウ[イィ]ルス|virus(?:es)?",
+    "phishing.rate": r"フィッシング|phishing",
+}
+_JAPANESE = (
+    r"(?:^|[。、])(?:(?:しかし|一方|また|なお|これに対し|[0-9]{1,2}月の)、?)?(?:%s)(?:メール|攻撃|活動|率|の割合|の比率|の頻度)?[はもが]、?"
+    r"(?:(?:前月|先月)(?:より|から|に比べて?|と比べて?)(?:も)?、?)?(?:わずかに|やや|大きく|大幅に|さらに|再び|少し|若干)*"
+    r"(?:(?P<up>増え|増加し|上昇し|上がり|上がっ|高まっ|悪化し)|(?P<down>減っ|減り|減少し|低下し|下がり|下がっ|下落し|改善し))"
+    r"(?:た|て|ました|ています|ている|たことになる|たことになります)?(?=[。、]|$)"
+)
+_ENGLISH = (
+    r"(?:^|[,;:] )(?:but |and |while |overall,? |global )?(?:%s)(?: activity| levels?| rates?| ratio)?"
+    r" (?:also |again |further |slightly |sharply )?(?:(?P<up>rose|increased|grew|climbed|went up|picked up|worsened)"
+    r"|(?P<down>fell|declined|decreased|dropped|went down|eased|receded))(?: again| slightly| sharply| further)?"
+    r"(?: in (?P<month>[a-z]+))?(?=[.,;:]|$| as | while )(?!\.[0-9])"
+)
+_PATTERNS = {
+    metric: tuple(re.compile(words % names) for words in (_JAPANESE, _ENGLISH)) for metric, names in _NAMES.items()
+}
+_NEAR = 3
+"""So many sentences from the words their figures stand at most, to be what the words are of."""
+
+
+def unnumbered(facts: Facts) -> Iterator[Outcome]:
+    """R2: a metric is said to have risen or fallen, and its figures of this period and the one before did the opposite."""
+    month = facts.report.month
+    for metric, patterns in _PATTERNS.items():
+        levels = (
+            []
+            if month is None
+            else [facts.figures((metric, GLOBAL, GLOBAL, str(period))) for period in (month, month.previous)]
+        )
+        if not levels or any(len(level) != 1 for level in levels):
+            continue
+        (now,), (base,) = levels
+        for sentence in facts.report.sentences:
+            if sentence.kind not in {SentenceKind.CELL, SentenceKind.CAPTION}:
+                for pattern in patterns:
+                    yield from _opposite(facts, sentence, pattern, now, base)
+
+
+def _opposite(facts: Facts, sentence: Sentence, pattern: re.Pattern[str], now: Known, base: Known) -> Iterator[Outcome]:
+    """Yield the words of a sentence that go the other way than two figures."""
+    actual = now.level - base.level
+    for found in pattern.finditer(sentence.words):
+        month = found.groupdict().get("month")
+        is_opposite = actual.high < 0 if found["up"] else actual.low > 0
+        if not is_opposite or (month and not _is_now(facts, month)):
+            continue
+        stated = [one.claim for known in (now, base) for one in _statements(facts, known) if one.claim is not None]
+        is_near = any(abs(claim.sentence - sentence.index) <= _NEAR for claim in stated)
+        shown = change_text(actual, "points", min(now.number.step, Decimal("0.01")))
+        said = message(
+            "audit.wrong_change",
+            text=message("audit.says_up" if found["up"] else "audit.says_down", text=found[0].strip("。、,;: ")),
+            base=base.printed,
+            base_where=base.where,
+            now=now.printed,
+            now_where=now.where,
+            actual=shown,
+        )
+        severity = Severity.ERROR if is_near else Severity.WARNING
+        beside = tuple(known.claim.index for known in (now, base) if known.claim is not None)
+        yield Objection("R2", severity, said, AuditVerdict.WRONG_SIGN, (), beside, (sentence.span,), shown)
+
+
+def _statements(facts: Facts, known: Known) -> tuple[Known, ...]:
+    """Return all statements of a figure."""
+    key = None if known.claim is None else known.claim.key
+    return () if key is None else facts.statements(key)
+
+
+def _is_now(facts: Facts, name: str) -> bool:
+    """Whether an English month is the text's own."""
+    month = facts.report.month
+    return month is not None and name == MONTHS[month.first_day.month - 1]

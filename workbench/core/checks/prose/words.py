@@ -1,0 +1,25 @@
+"""Words that several rules look for in folded text, each table once."""
+
+from __future__ import annotations
+
+import re
+
+OTHERS = re.compile(r"その他|^他$|others?$|the rest|remain(?:ing|der)|残り|everything else|^all other|elsewhere")
+"""Labels of a row for all that have no row of their own."""
+
+EXTREME = re.compile(
+    r"一時|ピーク|目標|最高で|最大で|最低で|瞬間|月初|月末|上旬|中旬|下旬|前半|後半|最低値|最高値|週|時点で|見込|予測|予想|可能性|見通し|かもしれ|だろう|もし|仮に|場合"
+    r"|(?<![a-z])(?:peak\w*|spik\w*|momentar\w*|at (?:its|the|one) (?:height|point|end|start|beginning)|(?:a|the) (?:new )?(?:high|low|maximum|minimum|record)|half of|as (?:high|low|much|many) as|up to|week\w*|early in|late in|mid-month"
+    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|targets?|goals?|until then|some (?:days|hours))(?![a-z])"
+)
+"""Words about a value that is not that of its whole period, or that nobody has measured."""
+
+PART_OF_TIME = re.compile(
+    r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?|on (?:some|one|several|certain|other|that|most) days?|at times)(?![a-z])"
+)
+"""Words in a sentence for a part of a period."""
+
+THREATS = re.compile(
+    r"スパム|迷惑|ウ[イィ]ルス|マルウ[ェエ]ア|フィッシング|攻撃|悪質|悪意|不正|ボット|感染|spam|virus|malware|phish|malicious|infected|attack"
+)
+"""Words of a share of some things, and words that make it one of what was found in all of them."""

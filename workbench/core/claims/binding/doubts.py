@@ -1,0 +1,138 @@
+"""What makes a binding doubtful: other populations than mail, parts, groups in no catalogue, forecasts, unlikely sizes.
+
+The words near a number say a metric, or it was carried over from what was spoken of before. What was carried is in
+doubt sooner: where a percentage may be one of something else, a name of the text's own may belong to another breakdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from workbench.core.claims.binding.attaching import Attachment
+from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.local import LocalName
+from workbench.core.claims.binding.setting import Setting
+from workbench.core.claims.model import Binding
+from workbench.core.claims.reader.draft import Draft
+from workbench.core.records import GLOBAL
+from workbench.core.units import ONE_IN, PERCENT
+
+IN_DOUBT = 0.5
+_UNLIKELY = 4
+"""How many times a value is beyond the lowest and highest limits of its metric's classes before it is unlikely."""
+
+_OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
+_THEREOF = re.compile(
+    r"(?:この|その|これらの)(?:うち|内)(?:の|、|で)?|(?:この|その|これらの)(?:約)?$|(?<![a-z])of (?:these|those|them|which|this)(?![a-z])(?! (?:country|sector|month|year|report))"
+)
+"""What begins a statement about parts of what was spoken of before; it holds to the end of its sentence."""
+
+_KINDS_OF_MAIL = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
+_OTHER_WHOLES = "incidents|attacks|threats|cases|reports|complaints|samples|detections|infections|alerts"
+_OF_ALL = re.compile(rf"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:{_OTHER_WHOLES})(?![a-z])")
+_OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
+"""Percentages of something else than mail, in which kinds of mail are parts."""
+
+_OF_FRONTED = re.compile(
+    r"(?:^|[;:] )of (?:all |the |our )*(?!mail|e-?mail|message|traffic|world)[a-z][^,;0-9]{2,40}, "
+)
+_OF_PEOPLE = re.compile(
+    r"respondents|(?<![a-z])(?:survey|poll)(?:ed)?(?![a-z])|interviewed|volunteers|アンケート|回答(?:者|企業|した)|"
+    r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs)(?![a-z])|"
+    r"[0-9]%の(?:企業|会社|人|利用者|ユーザー?|組織|担当者|社員|端末|パソコン|pc)|(?:企業|会社|利用者|ユーザー?|組織|端末|パソコン|pc)(?:全体)?の(?:うち)?(?:約)?[0-9][0-9.]*%"
+)
+"""Percentages of people, companies or machines."""
+
+_UNKNOWN = re.compile(
+    r"(?:^|[,;] |(?<![a-z])and )(?:and )?(?:the )?(?!about|around|only|just|over|some|nearly|almost|spam|virus|mal|phish|another|further|rather|down|more|less)[a-z-]{4,}(?: [a-z-]{4,})? (?:1|one) in [0-9.,]+|(?:^|[,;] |(?<![a-z])and )(?!about|around|only|just|over|some|nearly|almost|another|further)[a-z]{4,}(?:s|es) [0-9.,]+%"
+)
+"""A noun in no catalogue right before a number, beside numbers of names: "and charities one in 150"."""
+
+_GROUP = re.compile(
+    r"[0-9]%?(?: (?!in |of )[a-z-]+){0,4} (?:for|among|to|at) (?:the |all )?(?:[a-z]+ (?:and )?){0,2}?"
+    r"(?!virus|phish|attack|threat|messag|mails|e-?mails|months|weeks|days|years|times|points|customers|users|levels|sites|its)(?:[a-z]{3,}[^\Wus]s|[a-z]{3,}est)(?![a-z])"
+)
+"""A group in no catalogue behind a number: "1 in 422.8 was blocked for retailers", "one in 187.5 for the smallest"."""
+
+_ONE_OF_MANY = re.compile(
+    r"(?<![a-z])(?:the|a) (?:[a-z-]+ ){0,3}(?:sector|industry|country|region|vertical)(?![a-z])|(?:業種|部門|業界|国|地域)(?:は|が)"
+)
+"""What says that a value is of one of many: "Mining was the sector with the highest rate"."""
+
+_FORECAST = re.compile(
+    r"(?<![a-z])(?:will|would|could|might|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|projected|anticipat\w+|target of|if|should the)(?![a-z])"
+    r"|予想|予測|見込|見通し|だろう|とみられ|仮に|目標"
+)
+"""What says that a value is none of those measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Lowers the scores of what a value is bound to where something speaks against it."""
+
+    setting: Setting
+
+    def apply(self, draft: Draft, attachment: Attachment | None, scope: Scope, *, has_names: bool) -> None:
+        """Lower the scores of a value's bindings; `has_names` says that its sentence has names of the metric's breakdowns."""
+        if draft.metric is None or draft.segment is None:
+            return
+        is_total = attachment is None and draft.segment.id == GLOBAL
+        if any(self._against_metric(draft, draft.metric, attachment, scope)):
+            draft.metric = _doubtful(draft.metric)
+        if is_total and (
+            (has_names and _UNKNOWN.search(scope.near)) or _GROUP.search(scope.near) or _ONE_OF_MANY.search(scope.near)
+        ):
+            draft.segment = _doubtful(draft.segment)
+        if draft.period is not None and _FORECAST.search(scope.near):
+            draft.period = _doubtful(draft.period)
+
+    def _against_metric(
+        self, draft: Draft, metric: Binding, attachment: Attachment | None, scope: Scope
+    ) -> Iterator[bool]:
+        """Yield whether each of the reasons against a metric holds."""
+        yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
+        if metric.is_local or metric.id in self.setting.binder.words.scores(scope.near, draft.unit):
+            return
+        last = self.setting.topic.last
+        yield last is not None and metric.id == last.id and self._is_part(draft)
+        is_local = attachment is not None and isinstance(attachment.name, LocalName) and not attachment.name.is_sector
+        yield is_local and draft.unit != ONE_IN.id
+        yield self._is_unlikely(draft, metric)
+
+    def _is_of_other(self, draft: Draft) -> bool:
+        """Whether a percentage is one of all incidents, of people or the like, not of mail."""
+        if draft.unit != PERCENT.id:
+            return False
+        words = self.setting.words
+        if _OF_ALL_BEFORE.search(words[: draft.start]) or _OF_PEOPLE.search(words):
+            return True
+        if draft.segment is not None and draft.segment.id == GLOBAL and _OF_FRONTED.search(words[: draft.start]):
+            return True
+        behind = _OF_ALL.match(words, draft.end)
+        if behind is None:
+            return False
+        first = words.find(" of ", draft.end)
+        return (
+            words.find(" of ", draft.end, behind.end()) == first and words.count(" of ", draft.end, behind.end()) == 1
+        )
+
+    def _is_part(self, draft: Draft) -> bool:
+        """Whether a value is one of what was spoken of before: "39.1% of it", このうち39.1%."""
+        if draft.unit == ONE_IN.id:
+            return False
+        words = self.setting.words
+        return bool(_OF_IT.match(words, draft.end) or _THEREOF.search(words[: draft.start]))
+
+    def _is_unlikely(self, draft: Draft, metric: Binding) -> bool:
+        """Whether a percentage, which may be one of anything, is far beyond all classes of its metric's levels."""
+        classes = self.setting.binder.catalogue.classes(metric.id)
+        if not classes or draft.number is None or draft.unit != PERCENT.id:
+            return False
+        return not Decimal(classes[0]) / _UNLIKELY <= draft.number.value <= Decimal(classes[-1]) * _UNLIKELY
+
+
+def _doubtful(bound: Binding) -> Binding:
+    return replace(bound, score=min(bound.score, IN_DOUBT))
