@@ -95,6 +95,8 @@ def beside(target: Path, mark: str) -> Iterator[Path]:
     FileRefused where it cannot be written, also when the database library says so.
     """
     part = target.with_name(f".{target.name}.{mark}")
+    if not target.parent.is_dir():
+        raise FileRefused(message("file.no_folder", file=str(target), folder=str(target.parent)))
     try:
         part.unlink(missing_ok=True)  # a killed process may have left it
         part.touch(exist_ok=False)

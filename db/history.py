@@ -8,19 +8,19 @@ from sqlalchemy import Connection
 
 from db.schema import KINDS
 from db.statements import overlap
-from workbench.core.errors import Refused
+from workbench.core.errors import NothingToDo, Refused
 from workbench.core.messages import Message, message
 from workbench.core.ports import Operation
 
 
 def to_undo(trail: Sequence[Operation], wanted: int | None) -> Operation:
-    """Return the operation to undo: the one named, else the newest that stands. Refused where there is none."""
+    """Return the operation to undo: the one named, else the newest that stands. NothingToDo where there is none."""
     if wanted is not None:
         return _named(trail, wanted)
     for operation in trail:
         if operation.undoes is None and not operation.is_undone:
             return _undoable(operation)
-    raise Refused(message("history.nothing_to_undo"))
+    raise NothingToDo(message("history.nothing_to_undo"))
 
 
 def to_redo(trail: Sequence[Operation]) -> Operation:
@@ -32,7 +32,7 @@ def to_redo(trail: Sequence[Operation]) -> Operation:
         is_undo = by_id[operation.undoes].undoes is None
         if is_undo and not operation.is_undone:
             return _undoable(operation)
-    raise Refused(message("history.nothing_to_redo"))
+    raise NothingToDo(message("history.nothing_to_redo"))
 
 
 def _named(trail: Sequence[Operation], wanted: int) -> Operation:

@@ -6,12 +6,13 @@ import json
 import os
 import socket
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.errors import DatabaseInUse, DatabaseRefused
 from workbench.core.messages import message
+from workbench.core.moments import on_the_wall
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -69,6 +70,7 @@ def _in_use(path: Path, database: Path) -> DatabaseInUse:
     """Say in words who has the file; the owner's note may be unreadable while it is being written."""
     try:
         owner = Owner(**json.loads(path.read_text(encoding="utf-8")))
+        owner = replace(owner, since=on_the_wall(owner.since))
     except (OSError, ValueError, TypeError):
         return DatabaseInUse(message("database.in_use", file=database.name), database)
     return DatabaseInUse(message("database.in_use_by", file=database.name, **asdict(owner)), database)

@@ -133,4 +133,9 @@ def label_of(text: str) -> Message:
 
 def label_text(label: Message) -> str:
     """Write a label as it is kept in the trail: its id and parameters, so that it is shown in the reader's language."""
-    return json.dumps([label.id, dict(label.parameters)], ensure_ascii=False, default=str)
+    return json.dumps([label.id, dict(label.parameters)], ensure_ascii=False, default=_kept)
+
+
+def _kept(value: object) -> object:
+    """Return a value of a label as the trail keeps it: a label that stands in it by its id and parameters, else its text."""
+    return [value.id, dict(value.parameters)] if isinstance(value, Message) else str(value)

@@ -23,13 +23,18 @@ def restore(
 ) -> tuple[Check, Path | None]:
     """Put a copy of a sound backup in the database's place; return the check and where the old file was kept.
 
-    DatabaseRefused for a backup that is not sound, DatabaseInUse while another process writes to the database.
-    Neither file is touched then.
+    DatabaseRefused for a file that is no database of ours and for a backup that is not sound, DatabaseInUse while another
+    process writes to the database. Neither file is touched then.
     """
     source, database = source.expanduser().resolve(), database.expanduser().resolve()
+    if is_absent(source):
+        raise DatabaseRefused(message("restore.missing", file=str(source)))
     check = check_file(source)
     if not check.is_ok:
-        raise DatabaseRefused(message("restore.not_sound", file=str(source), problem=check.problems[0]))
+        problem = check.problems[0]
+        if problem.id == "database.foreign":
+            raise DatabaseRefused(message("restore.foreign", file=str(source)))
+        raise DatabaseRefused(message("restore.not_sound", file=str(source), problem=problem))
     if source == database:
         raise DatabaseRefused(message("restore.same_file", file=str(source)))
     now = clock()

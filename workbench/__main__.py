@@ -84,10 +84,10 @@ def services() -> Services:
     )
 
 
-def _show_window(database: Path | None, language: str | None) -> int:
+def _show_window(database: Path | None, language: str | None, file: Path | None = None) -> int:
     """Show the window on a database (None: the user's own) in a language (None: the environment's), or say that there is no screen.
 
-    What is not given is found out behind the window's first paint.
+    What is not given is found out behind the window's first paint. A file is offered for import.
     """
     missing = "window.no_screen" if not _has_screen() else "window.no_library" if _lacks_library() else ""
     if missing:
@@ -98,15 +98,15 @@ def _show_window(database: Path | None, language: str | None) -> int:
     from workbench.ui.application import run  # noqa: PLC0415 - Qt, only for the window
 
     _collect_again()
-    return run(_settings_file(), lambda: window_start(database or _default_database(), language or _language()))
+    return run(_settings_file(), lambda: window_start(database or _default_database(), language or _language(), file))
 
 
-def window_start(database: Path, language: str) -> Start:
+def window_start(database: Path, language: str, file: Path | None = None) -> Start:
     """Return what the window is started with."""
     from workbench.ui.application import Start  # noqa: PLC0415 - Qt, only for the window
 
     made = services()
-    return Start(_openers(), made.translator, language, database, made.log_file())
+    return Start(_openers(), made.translator, language, database, made.log_file(), file)
 
 
 def _make_pictures(folder: Path, languages: Sequence[str], themes: Sequence[str]) -> list[Path]:

@@ -27,8 +27,9 @@ from workbench.core.queries.breakdown import Base
 from workbench.core.resources import resources_folder
 from workbench.ui.application import furnish
 from workbench.ui.settings import Settings
+from workbench.ui.tabs import TABS
 from workbench.ui.tabs.trends import TrendsTab
-from workbench.ui.warming import warm_up
+from workbench.ui.warming import WarmUp
 from workbench.ui.window import Window
 
 DATABASE = "made.db"
@@ -111,8 +112,9 @@ def main(what: str) -> None:
     window.show()
     window.show_figures(Path(DATABASE))
     wait(QUIET_SECONDS)
-    warm_up()
-    wait(QUIET_SECONDS)
+    WarmUp(window).begin()
+    while len(window.pages.made) < len(TABS):
+        wait(QUIET_SECONDS)
     painted = Painted()
     seconds = [painted.after(lambda: window.show_tab("trends"), window)]
     for _ in range(SWITCHES):

@@ -210,7 +210,7 @@ def test_people_see_japanese_in_columns(workbench: Run, database: Path) -> None:
     assert out.splitlines()[0].startswith("スパム率 · 国")
     assert "2010年2月" in out.splitlines()[0]
     japan = [cell.strip() for cell in cells(out, "日本")]
-    assert japan[1:4] == ["86.2%", "88.2%", "↓ -2.0ポイント"]
+    assert japan[1:4] == ["86.2%", "88.2%", "↓ −2.0ポイント"]
 
 
 def test_colour_is_for_terminals_and_never_alone(process: Run, database: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from db.databases import SqlDatabases
 from workbench.cli.commands import COMMANDS, CommandSpec
 from workbench.cli.language import language_of
 from workbench.cli.location import database_path
@@ -160,3 +161,62 @@ def test_a_url_names_the_same_database_as_its_path(workbench: Run, database: Pat
 
 def test_options_may_stand_before_arguments(workbench: Run, database: Path) -> None:
     assert workbench("show", "--db", database, "--json", "spam.rate").json["metric"] == "spam.rate"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show spam.rat",
+        "show spam.rate --by malware",
+        "show spam.rate --period 2031-01",
+        "show spam.rate --by geography --period 2031-01",
+        "show virus.name_share --db {empty}",
+        "import {nothing}",
+        "import {text}",
+        "import {folder}",
+        "export {folder}/a.pdf",
+        "export {folder}/none/a.xlsx",
+        "export {folder}/a.xlsx --period 2031-01",
+        "export {folder}/a.csv --period 2031-01",
+        "audit {nothing}",
+        "undo 999",
+        "redo",
+        "backup {text}",
+        "backup {folder}/none/a.db",
+        "verify {nothing}",
+        "verify {text}",
+        "restore {nothing}",
+        "restore {text}",
+        "tour --out {text}",
+        "gui {nothing}",
+    ],
+)
+def test_what_cannot_be_done_is_told_once_in_plain_words(
+    workbench: Run, database: Path, tmp_path: Path, line: str, language: str
+) -> None:
+    places = {"nothing": tmp_path / "nothing.xlsx", "text": tmp_path / "notes.db", "folder": tmp_path}
+    places["text"].write_text("no figures\n")
+    places["empty"] = tmp_path / "empty.db"
+    SqlDatabases("analyst").open(places["empty"], for_writing=True, create=True).close()
+    own = () if "--db" in line or line.startswith("tour") else ("--db", database)
+    ended = workbench(*(word.format(**places) for word in line.split()), *own, "--lang", language)
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+    said = ended.err.replace(str(tmp_path), "").strip()
+    assert said.endswith(("。", "か。") if language == "ja" else (".", "?"))
+    assert not {"geography", "global", "spam.rate:", "errno", "No such file"} & set(said.split())
+    assert said.count("nothing.xlsx") <= 1
+
+
+def test_a_month_of_which_nothing_is_known_is_not_called_sound(workbench: Run, database: Path) -> None:
+    ended = workbench("check", "--period", "2031-01", "--db", database)
+    assert (ended.status, ended.out) == (0, "There are no figures for January 2031, so there was nothing to check.\n")
+    assert workbench("check", "--period", "2031-01", "--db", database, "--json").json == {"issues": []}
+
+
+@pytest.mark.parametrize(("line", "name"), [("tour", "--out DIR"), ("show", "METRIC"), ("import", "FILE")])
+def test_what_is_missing_is_named_as_it_is_given(workbench: Run, line: str, name: str) -> None:
+    ended = workbench(line)
+    assert (ended.status, ended.err.splitlines()[0]) == (2, f"{name} is missing.")
+    assert f"{line} {name}" in workbench(line, "--help").out.splitlines()[0]

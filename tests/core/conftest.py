@@ -56,14 +56,16 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, databases: SqlDatabase
 
 @pytest.fixture(scope="session")
 def new_store(tmp_path_factory: pytest.TempPathFactory, databases: SqlDatabases) -> NewStore:
-    """Makes empty databases, also several in one example of Hypothesis."""
+    """Makes empty databases, also several in one example of Hypothesis: copies of one."""
     folder = tmp_path_factory.mktemp("stores")
     numbers = count(1)
+    empty = folder / "empty.workbench"
+    databases.open(empty, for_writing=True, create=True).close()
 
     @contextmanager
     def make() -> Iterator[SqlStore]:
-        path = folder / f"{next(numbers)}.workbench"
-        store = databases.open(path, for_writing=True, create=True)
+        path = Path(shutil.copyfile(empty, folder / f"{next(numbers)}.workbench"))
+        store = databases.open(path, for_writing=True)
         try:
             yield store
         finally:

@@ -14,7 +14,7 @@ from workbench.core.units import COUNT, ONE_IN, PERCENT, Unit
     ("change", "low", "high", "unit", "expected"),
     [
         (5.5, "5.4", "5.6", PERCENT, ("+5.5", 1)),
-        (-2.0, "-2.1", "-1.9", PERCENT, ("-2.0", -1)),
+        (-2.0, "-2.1", "-1.9", PERCENT, ("−2.0", -1)),
         (0.02435, "0.02425", "0.02445", PERCENT, ("+0.024", 1)),
         (0.7789, "0.7757", "0.7821", PERCENT, ("+0.78", 1)),
         (1.23456, "1.23456", "1.23456", PERCENT, ("+1.235", 1)),
@@ -36,7 +36,7 @@ def test_a_change_has_the_decimals_that_rounding_leaves(
     assert (written.text, written.sign) == expected
 
 
-@pytest.mark.parametrize(("change", "expected"), [(5.5, "+5.5"), (0.0126, "+0.01"), (-0.5, "-0.5"), (0.0, "±0.0")])
+@pytest.mark.parametrize(("change", "expected"), [(5.5, "+5.5"), (0.0126, "+0.01"), (-0.5, "−0.5"), (0.0, "±0.0")])
 def test_a_change_of_unknown_span_shows_its_first_digit(change: float, expected: str) -> None:
     assert change_number(change, None, PERCENT).text == expected
 
@@ -51,7 +51,7 @@ def test_a_change_of_unknown_span_shows_its_first_digit(change: float, expected:
 def test_a_written_change_is_the_change_rounded(change: float, below: Decimal, above: Decimal, unit: Unit) -> None:
     exact = Decimal(repr(change))
     written = change_number(change, Interval(exact - below, exact + above), unit)
-    number = Decimal(written.text.lstrip("±").replace(",", ""))
+    number = Decimal(written.text.lstrip("±").replace(",", "").replace("−", "-"))
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     assert abs(number - exact) <= Decimal(1).scaleb(exponent) / 2

@@ -5,8 +5,6 @@ from decimal import Decimal
 import pytest
 
 from workbench.core.catalogue import AverageWindow
-from workbench.core.errors import Refused
-from workbench.core.messages import message
 from workbench.core.periods import Grain, Period
 from workbench.core.printed import Interval
 from workbench.core.queries.breakdown import Base
@@ -144,9 +142,7 @@ def test_the_latest_period_of_a_breakdown(sample):
     with sample.read() as reader:
         assert latest_period(reader, "spam.rate", "company_size") == FEBRUARY
         assert latest_period(reader, "botnet.spam_share", "botnet", Grain.DAY) == Period.parse("2010-02-05")
-        with pytest.raises(Refused) as refused:
-            latest_period(reader, "spam.rate", "company_size", Grain.YEAR)
-    assert refused.value.message == message("show.no_figures", metric="spam.rate", dimension="company_size")
+        assert latest_period(reader, "spam.rate", "company_size", Grain.YEAR) is None
 
 
 def test_a_missing_figure_is_shown_without_value_and_rank(ask):
@@ -188,6 +184,35 @@ def test_segments_enter_and_leave_a_top_list(ask):
     assert found.observations[3] is None
     assert found.bases[3] == 92.0
     assert (found.changes[3], found.change_spans[3]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"IT": None, "DK": None}, None),
+        ({"RU": 95.0, "IT": None, "DK": None}, None),
+        ({"RU": 95.0, "IT": 94.0, "DK": None}, "left"),
+    ],
+    ids=["nothing yet", "one of two", "both places are taken"],
+)
+def test_who_is_still_to_be_entered_has_not_left_a_top_list(ask, values, expected):
+    found = ask(
+        *(observed(segment, "2010-01", value) for segment, value in {"IT": 93.0, "DK": 92.0}.items()),
+        *(observed(segment, "2010-02", value) for segment, value in values.items()),
+        *TOP_2_TWICE,
+    )
+    assert moved(found)["DK"] == expected
+
+
+def test_who_is_stated_to_be_missing_stands_before_who_left(ask):
+    found = ask(
+        *(observed(segment, "2010-01", value) for segment, value in {"DK": 92.0, "RU": 91.0}.items()),
+        *(observed(segment, "2010-02", value) for segment, value in {"IT": 95.0, "RU": None}.items()),
+        coverage("2010-01", "complete"),
+        coverage("2010-02", "complete"),
+    )
+    assert found.segments == ("IT", "RU", "DK")
+    assert moved(found)["DK"] == "left"
 
 
 def test_no_movement_is_said_without_coverage(ask):

@@ -6,7 +6,7 @@ import pytest
 
 from db.store import SqlStore
 from workbench.core.catalogue import Catalogue
-from workbench.core.commands.months import start_month
+from workbench.core.commands.months import begin_month, start_month
 from workbench.core.errors import Refused
 from workbench.core.periods import Period
 from workbench.core.ports import Change
@@ -132,3 +132,11 @@ def test_the_skeleton_counts_figures_by_metric_and_what_is_lacking(sample: SqlSt
     assert "spam.rate" not in begun.missing
     assert sum(begun.missing.values()) == len(figures) - fresh.figures["spam.rate"]
     assert begun.has_edition
+
+
+def test_the_first_month_begins_with_an_edition_alone(store: SqlStore) -> None:
+    store.run(begin_month(NEW))
+    with store.read() as reader:
+        assert reader.records(Edition) == [Edition("M", "2015-01", 1, "draft", "", None, None)]
+        assert reader.count(Observation) == 0
+    assert store.run(begin_month(NEW)).operation is None, "it is there already"

@@ -102,7 +102,11 @@ RISING = (60, 91, 70, 71, 72, 73, 74, 75)
         (move((50, 51, 50, 51, 50, 51, 50, 60), 51), message("movers.back", count=6)),
         (move((50, 52, 50, 52, 50, 52, 50, 52), 51.5, found=0.4), message("movers.usual")),
         (move((50, 52, 50, 52, 50, 52, 50, 52), 50.5, found=2.34, is_step=False), message("movers.times", times="2.3")),
-        (move((50, 52), 60), message("movers.too_short", count=3, least=8)),
+        (move((91, 70, 71, 72), 90), message("movers.too_short", count=5, least=8)),
+        (move(RISING[:6], 92), message("movers.too_short", count=7, least=8)),
+        (move(RISING[:7], 92), message("movers.highest", first=Period.month(2009, 1))),
+        (move((60, 61, 62, 63, 91, 70, 71, 72), 90), message("movers.highest_since", since=Period.month(2009, 5))),
+        (move((40, 80, 82, 81, 83, 85, 60, 40), 80), message("movers.largest_since", since=Period.month(2009, 2))),
     ],
 )
 def test_the_reason(told, expected):

@@ -176,8 +176,8 @@ def test_a_dimension_that_is_none_of_the_metric_is_told_with_both(problem):
     [
         (
             {"segment": "Itly"},
-            "“Itly” is not in the list of “Geography”. Did you mean one of these: Italy, ",
-            "「Itly」は「国・地域」の一覧にありません。次のいずれかではありませんか: イタリア、",
+            "“Itly” is not in the list of “Geography”. Did you mean Italy, ",
+            "「Itly」は「国・地域」の一覧にありません。イタリア、",
         ),
         ({"segment": ""}, "The row names no member of “Geography”. ", "「国・地域」のどの項目かが書かれていません。"),
         (

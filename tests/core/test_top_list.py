@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.core.analysis import Rank
@@ -133,6 +133,17 @@ def test_who_came_and_who_left_is_known_of_two_top_lists(ask):
     assert found.moves == (1, "entered")
     assert (found.departed.segments, found.departed.bases) == ((NAMES[0],), (9.0,))
     assert found.departed.ranks == (Rank(1),)
+
+
+def test_who_left_stands_in_the_order_of_the_places_lost(ask):
+    found = ask(
+        covered("top", 2),
+        covered("top", 2, period="2010-01"),
+        *(share(NAMES[at], value, "2010-01") for at, value in ((0, 5.0), (1, 9.0))),
+        *(share(NAMES[at], value) for at, value in ((2, 8.0), (3, 4.0))),
+    )
+    assert found.departed.segments == (NAMES[1], NAMES[0])
+    assert found.departed.ranks == (Rank(1), Rank(2))
 
 
 @pytest.mark.parametrize("unknown", ["2010-01", "2010-02"])
@@ -333,6 +344,7 @@ def _check_sums(names, families):
     assert sum_of(families.spans) == names.total == families.total
 
 
+@example(low=Decimal(100), width=Decimal("0.05"), kind="top")
 @given(
     low=st.decimals(0, 200, places=2),
     width=st.decimals(0, 5, places=2),

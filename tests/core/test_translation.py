@@ -297,3 +297,13 @@ def test_a_label_without_words_is_told_by_its_id(language: str) -> None:
     assert "command.of_tomorrow" in label_sentence(unknown, translate)
     assert "history.undo" in label_sentence(nested, translate)
     assert label_sentence(Message("command.sample"), translate) == translate(Message("command.sample"))
+
+
+def test_a_label_says_its_period_as_the_language_does() -> None:
+    kept = ["command.start_month", {"period": "2010-03"}]
+    labels = [Message(*kept), Message("history.undo", {"operation": kept})]  # type: ignore[arg-type]
+    japanese, english = (GettextTranslator(language, LOCALE) for language in LANGUAGES)
+    assert [label_sentence(label, japanese) for label in labels] == ["2010年3月の開始", "元に戻す：2010年3月の開始"]
+    assert label_sentence(labels[0], english) == "New month March 2010"
+    other = Message("command.start_month", {"period": "someday"})
+    assert label_sentence(other, english) == "New month someday"

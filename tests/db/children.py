@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -165,11 +165,21 @@ def goes_on(path: Path) -> None:
 class Outcome:
     """What may be found after the work was broken off: the states before and after it."""
 
-    def __init__(self, base: Path, finished: Path) -> None:
+    def __init__(self, work: str, base: Path, finished: Path) -> None:
         """Know the folder before the work, and one in which it was done to its end."""
         self.base = base
         self.before = state_of(base / "month.db")
         self.finished = finished
+        self._look: Callable[[Path], str] = getattr(self, work)
+        self._found: dict[tuple[tuple[str, str], ...], str] = {}
+
+    def of(self, folder: Path) -> str:
+        """Tell in which state a folder is, in which work then goes on; folders with the same files are looked at once."""
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        left = tuple((str(file.relative_to(folder)), digest(file)) for file in files)
+        if left not in self._found:
+            self._found[left] = self._look(folder)
+        return self._found[left]
 
     @cached_property
     def after(self) -> Contents:
@@ -247,15 +257,26 @@ def copies(base: Path, parent: Path, count: int) -> Iterator[Path]:
         yield Path(shutil.copytree(base, parent / f"{number:04d}"))
 
 
-def work_points(
-    work: str, children: Children, start: Path, folder: Path, origin: Path | None = None
-) -> tuple[Outcome, list[Call], list[Job]]:
-    """Do a work to its end; return what it may leave, its writing calls, and a job in a folder of its own for each."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A work that was done once to its end: where it started, what it may leave, and its writing calls."""
+
+    work: str
+    start: Path
+    outcome: Outcome
+    points: list[Call]
+
+    def jobs(self, folder: Path) -> list[Job]:
+        """Return a job for each of the calls, with a folder of its own in which to do the work."""
+        places = copies(self.start, folder / "points", len(self.points))
+        return [
+            {"work": self.work, "folder": str(place), "call": point.name, "number": point.number}
+            for place, point in zip(places, self.points, strict=True)
+        ]
+
+
+def done_once(work: str, children: Children, start: Path, folder: Path, origin: Path | None = None) -> Done:
+    """Do a work to its end in a copy; `origin` is the state before it where the start is not."""
     finished = Path(shutil.copytree(start, folder / "finished"))
     calls = children.calls({"work": work, "folder": str(finished)}, folder / "log")
-    points = [call for call in calls if call.changes]
-    jobs = [
-        {"work": work, "folder": str(copy), "call": point.name, "number": point.number}
-        for copy, point in zip(copies(start, folder / "points", len(points)), points, strict=True)
-    ]
-    return Outcome(origin or start, finished), points, jobs
+    return Done(work, start, Outcome(work, origin or start, finished), [call for call in calls if call.changes])

@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
-from tests.db.children import Children
+from tests.db.children import Children, Done, done_once
 from tests.db.making import AUTHOR, Clock, scripts_with
 
 Opener = Callable[..., SqlStore]
@@ -72,6 +73,12 @@ def is_traceable() -> bool:
     if not shutil.which("strace"):
         return False
     return subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], check=False).returncode == 0
+
+
+@pytest.fixture(scope="session")
+def done(children: Children, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Done]:
+    """Each of the works, done to its end when it is first asked for."""
+    return cache(lambda work: done_once(work, children, base, tmp_path_factory.mktemp(work)))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import db.lock  # noqa: F401 - imported where it is used, which is too late here
+import filelock  # noqa: F401 - imported where it is used, which is too late here
+
+import db.lock  # noqa: F401 - the same
 from db.opening import open_store
 from db.restoring import restore
 from tests.db.making import AUTHOR, event, frozen_clock, month, pretend, put, remove

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.db.children import WORKS, Children, work_points
+from tests.db.children import WORKS, Children, Done
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def test_an_error_at_every_writing_call(
     work: str,
     error: str,
     children: Children,
-    base: Path,
+    done: Callable[[str], Done],
     tmp_path: Path,
     record_property: Callable[[str, object], None],
     *,
@@ -35,10 +35,10 @@ def test_an_error_at_every_writing_call(
 ) -> None:
     if not is_traceable:
         pytest.skip("strace is not there or must not trace")
-    outcome, points, jobs = work_points(work, children, base, tmp_path)
+    points, jobs = done(work).points, done(work).jobs(tmp_path)
     attempts = 1 if from_then_on else 2
     ended = children.fail_at_calls([job | {"attempts": attempts} for job in jobs], error, from_then_on=from_then_on)
-    found = [getattr(outcome, work)(Path(job["folder"])) for job in jobs]
+    found = [done(work).outcome.of(Path(job["folder"])) for job in jobs]
     record_property("moments", len(points))
     print(f"{work}: {error} at {len(points)} moments: ended {dict(Counter(ended))}, found {dict(Counter(found))}")
     assert set(ended) <= {DONE, REFUSED}

@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from tests.db.children import WORKS, Call, Children, Outcome, copies, work_points
+from tests.db.children import WORKS, Children, Done, Outcome, copies, done_once
 from tests.db.making import digest
 
 pytestmark = pytest.mark.slow
 
-FEWER = 5
-"""Of how many statements one is enough where strace looks at every call."""
+FEWER = 15
+"""Of how many statements one is enough where strace looks at every call: it finds the same states, and more."""
 
 
 @pytest.fixture
@@ -56,33 +56,31 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str, Itera
 
 @pytest.mark.parametrize("work", WORKS)
 def test_killed_at_every_writing_call(
-    work: str, children: Children, base: Path, tmp_path: Path, tell: Any, *, is_traceable: bool
+    work: str, children: Children, done: Callable[[str], Done], tmp_path: Path, tell: Any, *, is_traceable: bool
 ) -> None:
     if not is_traceable:
         pytest.skip("strace is not there or must not trace: see the test that kills at statements")
-    kill_everywhere(work, children, base, tmp_path, tell)
+    kill_everywhere(done(work), children, tmp_path, tell)
 
 
 def test_killed_at_every_writing_call_of_a_recovery(
     children: Children, base: Path, hot: Path, tmp_path: Path, tell: Any
 ) -> None:
     """What puts a half-done commit right when the database is opened may itself be killed."""
-    points = kill_everywhere("recovery", children, hot, tmp_path, tell, origin=base)
-    assert any(call.name == "pwrite64" for call in points)
+    recovery = done_once("recovery", children, hot, tmp_path, origin=base)
+    kill_everywhere(recovery, children, tmp_path, tell)
+    assert any(call.name == "pwrite64" for call in recovery.points)
 
 
-def kill_everywhere(
-    work: str, children: Children, start: Path, tmp_path: Path, tell: Any, origin: Path | None = None
-) -> list[Call]:
-    """Do the work once, then once for each of its writing calls, killed there; look at what each leaves."""
-    outcome, points, jobs = work_points(work, children, start, tmp_path, origin)
+def kill_everywhere(done: Done, children: Children, tmp_path: Path, tell: Any) -> None:
+    """Do the work once for each of its writing calls, killed there; look at what each leaves."""
+    jobs = done.jobs(tmp_path)
     children.kill_at_calls(jobs)
-    ends = [getattr(outcome, work)(Path(job["folder"])) for job in jobs]
-    tell(work, ends)
+    ends = [done.outcome.of(Path(job["folder"])) for job in jobs]
+    tell(done.work, ends)
     assert ends == sorted(ends, reverse=True), "once done, it stays done"
-    assert len(set(ends)) == 2 or work in ("backup", "recovery")
-    assert len(points) > 10
-    return points
+    assert len(set(ends)) == 2 or done.work in ("backup", "recovery")
+    assert len(jobs) > 10
 
 
 @pytest.mark.parametrize("work", WORKS)
@@ -91,7 +89,7 @@ def test_killed_before_statements(
 ) -> None:
     finished = Path(shutil.copytree(base, tmp_path / "finished"))
     count = children.count_statements({"work": work, "folder": str(finished)})
-    outcome = Outcome(base, finished)
+    outcome = Outcome(work, base, finished)
     numbers = range(1, count + 1, FEWER if is_traceable else 1)
     folders = list(copies(base, tmp_path / "points", len(numbers)))
     children.kill_at_statements(
@@ -100,7 +98,7 @@ def test_killed_before_statements(
             for folder, number in zip(folders, numbers, strict=True)
         ]
     )
-    ends = [getattr(outcome, work)(folder) for folder in folders]
+    ends = [outcome.of(folder) for folder in folders]
     tell(work, ends)
     assert ends[0] == "before"
     assert ends == sorted(ends, reverse=True), "once done, it stays done"

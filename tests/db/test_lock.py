@@ -19,6 +19,7 @@ from tests.db.conftest import Opener
 from tests.db.making import AUTHOR, contents, event, put, standing
 from workbench.core.errors import DatabaseInUse, DatabaseRefused
 from workbench.core.messages import Message, message
+from workbench.core.moments import on_the_wall
 
 HOLDER = """
 import datetime, sys
@@ -100,7 +101,9 @@ def test_a_second_process_is_told_at_once_who_writes_and_may_read(
     begun = time.monotonic()
     told = [refusal_of(opened), refusal_of(lambda: opened(create=True))]
     assert time.monotonic() - begun < 1
-    owner = {"user": "佐藤", "host": socket.gethostname(), "process": holder.id, "since": "2010-03-01T09:30:00+00:00"}
+    since = on_the_wall("2010-03-01T09:30:00+00:00")
+    assert since.startswith("2010-03-01 ")
+    owner = {"user": "佐藤", "host": socket.gethostname(), "process": holder.id, "since": since}
     assert told == [message("database.in_use_by", file="month.db", **owner)] * 2
 
     reading = opened(for_writing=False)

@@ -212,6 +212,14 @@ def test_a_redo_undone_by_name_is_an_undo(store: SqlStore) -> None:
     assert labels(store) == ["a"]
 
 
+def test_the_undo_since_is_named_that_took_away_what_an_undo_led_back_to(store: SqlStore) -> None:
+    store.run(put(event("a", label="1")))
+    store.run(put(event("a", label="2")))
+    store.undo()
+    store.undo()
+    assert refused(store, 3) == message("history.overlapped", id=3, later=4)
+
+
 def test_an_undo_by_name_is_refused_where_later_work_stands_on_it(store: SqlStore) -> None:
     store.run(put(event("a", label="1")))
     store.undo()
@@ -263,6 +271,11 @@ def test_labels_keep_their_parameters(store: SqlStore, parameters: dict[str, obj
     assert trail(store)[0].label == message("test.label", **parameters)
     store.undo()
     assert trail(store)[1].label == message("history.undo", operation=["test.label", parameters])
+
+
+def test_a_label_in_a_label_is_kept_as_one(store: SqlStore) -> None:
+    store.run(put(event("a"), label="test.label", title=message("finding.untitled")))
+    assert trail(store)[0].label == message("test.label", title=["finding.untitled", {}])
 
 
 def test_a_label_takes_a_term_of_an_enumeration_as_its_text(store: SqlStore) -> None:

@@ -30,10 +30,8 @@ from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.import_preview import ImportDialog
 from workbench.ui.dialogs.new_month import NewMonthDialog
 from workbench.ui.tabs.findings import FindingsTab
-from workbench.ui.tabs.segments import SegmentsTab
 from workbench.ui.tabs.trends import TrendsTab
 from workbench.ui.tour import settle, window_of
-from workbench.ui.widgets.columns import PLACES
 from workbench.ui.window import Window
 
 MARCH = Period.month(2010, 3)
@@ -103,17 +101,14 @@ def begin(window: Window) -> None:
 
 
 def paste_countries(window: Window) -> None:
-    """Paste thirteen figures down the column, as they come from a spreadsheet."""
+    """Paste thirteen countries with their figures as they come from a spreadsheet: in the order of the sheet, by name."""
     window.show_tab("geography")
     window.workspace.look_at(metric="virus.rate")
-    tab = window.page
-    assert isinstance(tab, SegmentsTab)
-    rows = {tab.model.place(row)[1]: row for row in range(tab.model.rowCount())}
-    for country, printed in zip(COUNTRIES, PRINTED, strict=True):
-        QGuiApplication.clipboard().setText(printed)
-        tab.grid.select_cells([(rows[country], PLACES["value"])])
-        window.action("paste").trigger()
-        rows = {tab.model.place(row)[1]: row for row in range(tab.model.rowCount())}
+    catalogue, language = window.workspace.catalogue, window.appearance.language
+    countries = [catalogue.segment("geography", country) for country in COUNTRIES]
+    names = [catalogue.label(country, language) for country in countries if country is not None]
+    QGuiApplication.clipboard().setText("\n".join(map("\t".join, zip(names, PRINTED, strict=True))))
+    window.action("paste").trigger()
 
 
 def write_finding(window: Window) -> None:

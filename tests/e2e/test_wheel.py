@@ -47,10 +47,11 @@ def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(repository: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a virtual environment that holds the wheel and what it depends on, nothing else."""
     folder = tmp_path_factory.mktemp("installed")
-    run(sys.executable, "-m", "venv", "venv", cwd=folder)
+    run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=folder)
     programs = folder / "venv" / "bin"
-    options = ("--quiet", "--no-input", "--disable-pip-version-check", "--constraint", repository / "constraints.txt")
-    run(programs / "python", "-m", "pip", "install", *options, wheel, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python")
+    options = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-compile")
+    run(*pip, "install", *options, "--constraint", repository / "constraints.txt", wheel, cwd=folder)
     return programs
 
 

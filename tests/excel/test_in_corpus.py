@@ -54,6 +54,7 @@ REFUSED = {
     "calamine__issue_666_lost_sheets.xlsb": "import.is_binary_workbook",
     "calamine__OOM_alloc3.xls": "import.is_old_workbook",
     "poi__duplicate-filename.xlsx": "import.part_twice",
+    "d12_bad_refs.xlsx": "import.damaged_sheet",
     "e10_illegal_xml_char.xlsx": "import.damaged_part",
 }
 """What some are refused for."""

@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -146,6 +148,40 @@ def test_problems_name_sheet_and_cell(book: Callable[..., Path], planned: Callab
         ("Figures", "E5", "spelling.unreadable_number"),
         ("Figures", "E6", "spelling.unreadable_number"),
     ]
+
+
+def test_what_a_formula_came_to_is_taken_and_told(tmp_path: Path, planned: Callable[..., ImportPlan]) -> None:
+    file = tmp_path / "computed.xlsx"
+    with xlsxwriter.Workbook(str(file)) as made:
+        sheet = made.add_worksheet("Figures")
+        percent = made.add_format({"num_format": "0.0%"})
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, ["2015-05", "spam.rate", "", ""])
+        sheet.write_formula(1, 4, "=A9*B9", percent, 0.907)
+        sheet.write_row(2, 0, ["2015-06", "spam.rate", "", "", 0.911], percent)
+        sheet.write_row(3, 0, ["2015-07", "spam.rate", "", ""])
+        sheet.write_formula(3, 4, '=A9&"%"', percent, "91.5%")
+    plan = planned(file)
+    assert [row.value for row in plan.observations] == [90.7, 91.1, 91.5]
+    assert [(part.sheet, part.range, part.why) for part in plan.ignored] == [
+        ("Figures", "E2", message("import.computed_before", count=2))
+    ]
+
+
+def test_a_damaged_sheet_without_a_table_is_called_damaged(
+    book: Callable[..., Path], planned: Callable[..., ImportPlan]
+) -> None:
+    file = book(["Month", 1])
+    with ZipFile(file) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    row = '<row r="1"'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        row, f'<row r="0"><c r="A0"><v>1</v></c></row>{row}', 1
+    )
+    file.write_bytes(packed(parts))
+    with pytest.raises(FileRefused) as refused:
+        planned(file)
+    assert refused.value.message == message("import.damaged_sheet", file=file.name, sheet="Figures")
 
 
 def test_shares_of_one_are_percentages(book: Callable[..., Path], planned: Callable[..., ImportPlan]) -> None:

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from workbench.excel.layout import LONGEST_TEXT, NOTES
 from workbench.excel.page import Page, cell_name
-from workbench.excel.raw import RawSheet
+from workbench.excel.raw import RawSheet, text_xml
 from workbench.excel.styles import PLAIN, Styles
 from workbench.excel.texts import fitting, is_like_a_formula, utf16_length, width
 
@@ -132,6 +132,10 @@ def test_the_longest_texts_survive_and_longer_ones_are_named(tmp_path: Path) -> 
     assert [len(row[0]) for row in rows] == [LONGEST_TEXT, LONGEST_TEXT // 2, LONGEST_TEXT, 1]
 
 
+def test_what_xml_has_no_place_for_is_written_as_excel_writes_it() -> None:
+    assert text_xml("\x1f & _x0041_ <x>") == "_x001F_ &amp; _x005F_x0041_ &lt;x&gt;"
+
+
 def test_what_looks_like_a_formula_is_marked_as_text(tmp_path: Path) -> None:
     book = Workbook(str(tmp_path / "a.xlsx"))
     page = Page(book.add_worksheet("Notes"), NOTES, Styles(book, "en"), "en")
@@ -140,7 +144,8 @@ def test_what_looks_like_a_formula_is_marked_as_text(tmp_path: Path) -> None:
     book.close()
     cells = openpyxl.load_workbook(tmp_path / "a.xlsx")["Notes"]["A"]
     assert [bool(cell.quotePrefix) for cell in cells] == [True, False]
-    assert [is_like_a_formula(text) for text in ("＠x", "\tx", "x=1", "")] == [True, True, False, False]
+    assert all(is_like_a_formula(f"{first}x") for first in "=+-@\t\r\n＝＋－＠'")
+    assert not any(is_like_a_formula(text) for text in ("x=1", ""))
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.databases import SqlDatabases
@@ -18,12 +20,14 @@ from workbench.__main__ import _openers
 from workbench.core.catalogue import shipped_catalogue
 from workbench.core.commands.sample import fill_with_sample
 from workbench.core.periods import Period
+from workbench.core.ports import Change
 from workbench.core.resources import resources_folder
 from workbench.core.scope import Scope
 from workbench.core.translation import GettextTranslator
 from workbench.ui.appearance import Appearance
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.settings import Settings
+from workbench.ui.tour import SAMPLE, window_of
 from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
@@ -50,6 +54,7 @@ def _widgets_are_deleted(qapp: QApplication) -> Iterator[None]:
     """Delete the widgets of a test when it ends: without a running event loop they would pile up, and hear all news."""
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [left for left in qapp.topLevelWidgets() if isinstance(left, Window)] == [], "one that is left guards keys"
 
 
 @pytest.fixture
@@ -110,6 +115,37 @@ def read_only(tmp_path: Path, qapp: QApplication, sample_file: Path) -> Iterator
 def workspace(workspace_on: Callable[[Path | None], Workspace], sample_file: Path) -> Workspace:
     """The sample, looking at February 2010."""
     return workspace_on(sample_file)
+
+
+@pytest.fixture
+def changes(workspace: Workspace) -> list[Change]:
+    """What was written since."""
+    told: list[Change] = []
+    workspace.changed.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def behind(qtbot: QtBot) -> QWidget:
+    """The window over which a dialog opens, and with which it goes."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def tour_window(
+    tmp_path: Path, sample_file: Path, appearance: Appearance
+) -> Callable[..., AbstractContextManager[Window]]:
+    """What opens the window of the tour, over a copy of the sample or an empty database."""
+
+    def opening(*, has_sample: bool = True) -> AbstractContextManager[Window]:
+        folder = Path(mkdtemp(dir=tmp_path))
+        if has_sample:
+            shutil.copy(sample_file, folder / SAMPLE)
+        return window_of(folder, _openers(), appearance, has_sample=has_sample)
+
+    return opening
 
 
 @pytest.fixture

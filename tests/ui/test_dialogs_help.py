@@ -30,14 +30,6 @@ from workbench.ui.versions import parts, version_of
 from workbench.ui.workspace import Workspace
 
 
-@pytest.fixture
-def behind(qtbot) -> QWidget:
-    """The window over which they open, and with which they go."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
 def ink_in_the_last(cap: KeyCap, width: int) -> bool:
     """Whether anything is drawn inside the cap where its last part stands."""
     picture = cap.grab().toImage()

@@ -20,14 +20,6 @@ from workbench.ui.workspace import Workspace
 
 
 @pytest.fixture
-def behind(qtbot) -> QWidget:
-    """The window over which it opens, and with which it goes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def worked(workspace: Workspace) -> Workspace:
     """The sample, with three names changed one after the other and one of these changes undone."""
     for id_, name in (("AU", "Oz"), ("NZ", "Kiwiland"), ("US", "The States")):
@@ -179,7 +171,7 @@ def test_the_rows_of_an_operation_are_shown_old_and_new(dialog: HistoryDialog, w
     worked.run(clear_values(found[0]))
     dialog.table.choose(0)
     row = [str(dialog.rows.index(0, column).data()) for column in range(4)]
-    assert row == ["Figure", "Virus rate · China · February 2010", "1 in 62.4", "–"]
+    assert row == ["Figure", "Virus rate / China / February 2010", "1 in 62.4", "–"]
 
 
 def test_of_many_rows_the_first_are_shown(dialog: HistoryDialog) -> None:

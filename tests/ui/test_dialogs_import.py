@@ -1,5 +1,6 @@
 """The preview of an import: what a file would change, and what is wrong in it, before anything is written."""
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from db.databases import SqlDatabases
+from workbench.core.catalogue import shipped_catalogue
 from workbench.core.commands.figures import set_value
 from workbench.core.errors import Cancelled, DatabaseInUse
 from workbench.core.keys import FigureKey
@@ -25,20 +28,13 @@ from workbench.excel.writer import XlsxSpreadsheet
 from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.import_preview import ImportDialog
 from workbench.ui.dialogs.segments import SegmentsDialog
+from workbench.ui.tour import settle
 from workbench.ui.workspace import Workspace
 
 HEAD = "period,metric,dimension,segment,value\n"
 GOOD = "2015-05,spam.rate,,,90.7%\n2010-02,virus.rate,geography,China,1 in 61.0\n2010-02,virus.rate,,,1 in 302.8\n"
 UNKNOWN = "2015-05,virus.rate,geography,Chinna,1 in 80.0\n"
 IMPOSSIBLE = "2015-05,spam.rate,geography,Italy,190%\n"
-
-
-@pytest.fixture
-def behind(qtbot) -> QWidget:
-    """The window over which it opens, and with which it goes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 @pytest.fixture
@@ -95,6 +91,16 @@ def test_problems_keep_it_from_being_imported_until_they_are_left_out(opened, wo
     assert dialog.take.isEnabled()
     dialog.take.click()
     assert spam_of_may(workspace) == [90.7]
+
+
+def test_long_tables_scroll_and_not_the_dialog_around_them(opened) -> None:
+    wrong = "".join(f"2015-05,spam.rate,geography,Nowhere {at},90.1%\n" for at in range(30))
+    dialog = opened(HEAD + GOOD + wrong)
+    dialog.resize(760, 560)
+    settle(dialog)
+    (body,) = (area for area in dialog.findChildren(QScrollArea) if area.parent() is dialog)
+    assert body.verticalScrollBar().maximum() == 0
+    assert dialog.problem_table.verticalScrollBar().maximum() > 0
 
 
 def test_an_unknown_name_leads_to_the_names_and_is_then_known(opened, workspace: Workspace) -> None:
@@ -250,27 +256,38 @@ def test_its_tables_are_sound_models(opened) -> None:
     assert len(testers) == 2
 
 
-@pytest.fixture
-def contested(opened, workspace: Workspace, appearance: Appearance, tmp_path: Path):
-    """A workbook of which the database has changed a figure since, and a note in it."""
-    store = workspace._opened.store
+@pytest.fixture(scope="module")
+def edited(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's workbook, in which a person changed figures, a finding and a note."""
+    folder = tmp_path_factory.mktemp("edited")
     words = GettextTranslator("en", resources_folder() / "locale")
+    store = SqlDatabases("tester").open(sample_file, for_writing=False)
     with store.read() as reader:
-        XlsxSpreadsheet().write(reader, workspace.catalogue, words, tmp_path / "month.xlsx", Period.month(2010, 2))
-    book = load_workbook(tmp_path / "month.xlsx")
+        catalogue = shipped_catalogue(resources_folder())
+        XlsxSpreadsheet().write(reader, catalogue, words, folder / "month.xlsx", Period.month(2010, 2))
+    store.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of sparklines, which are lost
+        book = load_workbook(folder / "month.xlsx")
     rows = {str(row[0].value): row[5] for row in book["Geography"].iter_rows(min_row=5)}
     rows["spam.rate/geography:IT"].value, rows["spam.rate/geography:NL"].value = 0.95, 0.915
     rows["virus.rate/geography:CN"].value = 61.5
     rows["spam.rate/geography:JP"].comment = Comment("Ask & see", "Boss")
     book["Geography"].delete_rows(rows["spam.rate/geography:DK"].row)
     book["Findings"]["I5"].value = "Another title"
-    book.save(tmp_path / "edited.xlsx")
+    book.save(folder / "edited.xlsx")
+    return folder / "edited.xlsx"
+
+
+@pytest.fixture
+def contested(opened, workspace: Workspace, edited: Path):
+    """The edited workbook; the database has changed two of its figures since."""
     for segment, value in (("IT", "94.1"), ("NL", "91.3")):
         key = FigureKey("spam.rate", "geography", segment, Period.month(2010, 2))
         number = read_number(value)
         assert isinstance(number, SpelledNumber)
         workspace.run(set_value(workspace.catalogue.metric("spam.rate"), key, number))
-    return opened((tmp_path / "edited.xlsx").read_bytes(), "edited.xlsx")
+    return opened(edited.read_bytes(), edited.name)
 
 
 def figures_of_february(workspace: Workspace) -> dict[str, float | None]:
@@ -280,7 +297,6 @@ def figures_of_february(workspace: Workspace) -> dict[str, float | None]:
     return {row.segment: row.value for row in found[0]}
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_what_both_changed_is_shown_and_nothing_is_chosen_before(contested: ImportDialog) -> None:
     texts = [[getattr(part, "text")() for part in row.widgets] for row in contested.conflicts._shown]  # noqa: B009
     assert texts == [
@@ -294,7 +310,6 @@ def test_what_both_changed_is_shown_and_nothing_is_chosen_before(contested: Impo
     assert button.accessibleName() == "Spam rate, Italy, February 2010: Take the file’s: 95%"
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_it_is_imported_as_was_chosen_for_each(contested: ImportDialog, workspace: Workspace) -> None:
     contested.conflicts._shown[0].buttons[1].click()
     assert not contested.take.isEnabled()
@@ -306,7 +321,6 @@ def test_it_is_imported_as_was_chosen_for_each(contested: ImportDialog, workspac
     assert (found["IT"], found["NL"], "DK" in found) == (95.0, 91.3, False)
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @pytest.mark.parametrize(("side", "values"), [(Side.MINE, (94.1, 91.3)), (Side.THEIRS, (95.0, 91.5))])
 def test_one_side_can_be_chosen_for_all(
     contested: ImportDialog, workspace: Workspace, side: Side, values: tuple[float, float]
@@ -317,7 +331,6 @@ def test_one_side_can_be_chosen_for_all(
     assert (found["IT"], found["NL"]) == values
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_notes_findings_and_removed_figures_are_said_in_words(contested: ImportDialog) -> None:
     rows = [cells(contested.changes, row) for row in range(contested.changes.rowCount())]
     assert ["Spam rate", "Denmark", "February 2010", "92.8%", "removed"] in rows
@@ -327,7 +340,6 @@ def test_notes_findings_and_removed_figures_are_said_in_words(contested: ImportD
     assert contested.counts._numbers["removed"].text() == "1"
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_conflicts_are_said_in_another_language_at_once(contested: ImportDialog, appearance: Appearance) -> None:
     contested.conflicts._shown[0].buttons[0].click()
     appearance.set_language("ja")
@@ -338,7 +350,6 @@ def test_conflicts_are_said_in_another_language_at_once(contested: ImportDialog,
     assert contested._ignored.text() == "未決定：1件"
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_closing_it_stops_the_reading(contested: ImportDialog) -> None:
     reading = contested._reading
     assert reading is not None

@@ -18,14 +18,6 @@ MAY = Period.month(2015, 5)
 
 
 @pytest.fixture
-def behind(qtbot) -> QWidget:
-    """The window over which it opens, and with which it goes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def dialog(behind: QWidget, workspace: Workspace, appearance: Appearance) -> NewMonthDialog:
     made = NewMonthDialog(workspace, appearance, behind)
     made.open()
@@ -144,11 +136,19 @@ def test_a_month_that_has_everything_is_said_and_cannot_be_started(dialog: NewMo
     assert not dialog.start.isEnabled()
 
 
-def test_without_figures_it_says_what_to_do(behind: QWidget, workspace_on, appearance: Appearance) -> None:
-    made = NewMonthDialog(workspace_on(None), appearance, behind)
-    assert made.sentence.message is not None
-    assert made.sentence.message.id == "month.no_figures"
+def test_without_figures_the_first_month_begins_empty(behind: QWidget, workspace_on, appearance: Appearance) -> None:
+    workspace = workspace_on(None)
+    made = NewMonthDialog(workspace, appearance, behind)
+    made.open()
+    assert made._about.text().startswith("There are no figures yet")
     assert not made.start.isEnabled()
+    assert made.height() < 300
+    assert not made.source.isVisible()
+    type_target(made, "March 2010")
+    assert made.start.text() == "Start March 2010"
+    made.start.click()
+    assert not made.isVisible()
+    assert workspace.scope.period == Period.month(2010, 3)
 
 
 def test_a_failure_of_its_own_is_told_in_it_and_it_can_be_tried_again(

@@ -15,14 +15,6 @@ from workbench.ui.workspace import Workspace
 
 
 @pytest.fixture
-def behind(qtbot) -> QWidget:
-    """The window over which it opens, and with which it goes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def dialog(behind: QWidget, workspace: Workspace, appearance: Appearance) -> SegmentsDialog:
     made = SegmentsDialog(workspace, appearance, behind)
     made.open()

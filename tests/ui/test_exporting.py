@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from workbench.core.messages import message
+from workbench.core.periods import Period
 from workbench.core.ports import Command
 from workbench.core.records import Finding, FindingText
 from workbench.ui.appearance import Appearance
@@ -34,7 +35,7 @@ def test_a_workbook_is_of_the_month_that_is_looked_at(window: Window, tmp_path: 
     file = tmp_path / "out.xlsx"
     chooser.fileSelected.emit(str(file))
     chooser.close()
-    assert window.notices._text.text == f"“{file}” is written. Values: 161."
+    assert window.notices._text.text == f"“{file}” is written. Rows of figures: 161."
     assert CalamineWorkbook.from_path(file).sheet_names[:2] == ["Contents", "Overview"]
 
 
@@ -52,6 +53,13 @@ def test_what_does_not_fit_is_told(window: Window, tmp_path: Path) -> None:
     window.errands.export(tmp_path / "out.xlsx")
     assert "40,000" in window.notices._text.text
     assert (tmp_path / "out.xlsx").exists()
+
+
+def test_a_month_of_which_nothing_is_known_is_not_written(window: Window, tmp_path: Path) -> None:
+    window.workspace.look_at(period=Period.month(2031, 1))
+    window.errands.export(tmp_path / "out.xlsx")
+    assert "has nothing of January 2031" in window.notices._text.text
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_a_file_that_cannot_be_written_is_told(window: Window, tmp_path: Path) -> None:
@@ -81,6 +89,13 @@ def test_a_file_dropped_anywhere_on_a_tab_leads_to_its_preview(
     (dialog,) = window.findChildren(ImportDialog)
     assert dialog.sentence.message == message("preview.nothing_new")
     dialog.reject()
+
+
+@pytest.mark.parametrize("name", ["", "Documents"])
+def test_files_are_looked_for_among_documents_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / name).mkdir(exist_ok=True)
+    assert Path(files._documents()) == tmp_path / name
 
 
 @pytest.mark.parametrize(("name", "kind"), [("may.csv", "csv"), ("may.xlsx", "xlsx")])

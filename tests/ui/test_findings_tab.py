@@ -552,7 +552,7 @@ def test_all_is_written_in_the_language_of_the_window(show: Show, workspace: Wor
     tab = show(workspace, VIRUS)
     appearance.set_language("ja")
     settle(tab)
-    assert tab.side.title.text() == "主張"
+    assert tab.side.title.text() == "文中の数値"
     assert tab.panel.list.rows.rows[2].about == "ウイルス  確定"
     assert tab.page.facts.status.currentText() == "確定"
     assert tab.side.list.rows.rows[0].line == "1行"

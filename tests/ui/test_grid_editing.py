@@ -42,14 +42,6 @@ def tab(qtbot: QtBot, workspace: Workspace, appearance: Appearance, settings: Se
 
 
 @pytest.fixture
-def changes(workspace: Workspace) -> list[Change]:
-    """What was written since."""
-    told: list[Change] = []
-    workspace.changed.connect(told.append)
-    return told
-
-
-@pytest.fixture
 def refusals(tab: SegmentsTab) -> list[Refused]:
     """What could not be done."""
     told: list[Refused] = []
@@ -116,7 +108,11 @@ def test_rows_stay_where_they_are_while_a_person_types(tab: SegmentsTab) -> None
     assert [tab.model.place(row) for row in range(tab.model.rowCount())] == before
     assert current(tab) == ("BR", VALUE)
     assert not tab.model.is_in_order
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert "Click to sort" in str(tab.model.headerData(VALUE, Qt.Orientation.Horizontal, tip))
+    assert "Click to sort" not in str(tab.model.headerData(BASE, Qt.Orientation.Horizontal, tip))
     tab.grid.sort_by(VALUE)
+    assert "Click to sort" not in str(tab.model.headerData(VALUE, Qt.Orientation.Horizontal, tip))
     assert current(tab) == ("BR", VALUE)
     assert [tab.model.place(row)[1] for row in range(1, 4)] == ["BR", "AT", "HK"]
     assert not tab.model.sorting.is_turned, "the first click puts the rows in order, and does not turn them round"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.resources import resources_folder
 from workbench.core.translation import LANGUAGES
 from workbench.ui.actions import ACTIONS
@@ -23,20 +23,13 @@ from workbench.ui.dialogs.shortcuts import TABLE_KEYS
 from workbench.ui.help_pages import MARK, PAGES, START, TOPICS, HelpPage, HelpWriter, found_pages, read_pages
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.tabs import TABS
-from workbench.ui.tour import settle, window_of
+from workbench.ui.tour import settle
+from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
 HELP = resources_folder() / "help"
 LINK = re.compile(r"\]\(([^)]*)\)")
 KEY = re.compile(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+)`")
-
-
-@pytest.fixture
-def behind(qtbot: QtBot) -> QWidget:
-    """The window over which it opens, and with which it goes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 @pytest.fixture
@@ -271,8 +264,10 @@ def links(document: QTextDocument) -> Iterator[bool]:
     assert found
 
 
-def test_f1_shows_the_page_of_the_tab_in_one_window(tmp_path: Path, appearance: Appearance) -> None:
-    with window_of(tmp_path, _openers(), appearance, has_sample=True) as window:
+def test_f1_shows_the_page_of_the_tab_in_one_window(
+    tour_window: Callable[..., AbstractContextManager[Window]],
+) -> None:
+    with tour_window() as window:
         for id_ in ("overview", "threats", "findings"):
             window.show_tab(id_)
             window.action("help").trigger()

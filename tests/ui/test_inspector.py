@@ -139,7 +139,7 @@ def test_it_speaks_japanese_at_once(inspector: Inspector, appearance: Appearance
     shown = (head.path.text(), head.period.text(), head.name.text(), head.line.value.text(), head.line.rate.text())
     assert shown == ("ウイルス率 / 国・地域", "2010年2月", "中国", "62.4通に1通", "メールの1.60%")
     assert inspector.comparisons.texts()[0] == ("2010年1月", "121.4通に1通", "▲ +0.78 ポイント")
-    assert inspector.notes.title.text() == "注"
+    assert inspector.notes.title.text() == "注記"
 
 
 def test_it_wears_another_theme_at_once(inspector: Inspector, appearance: Appearance, qapp: QApplication) -> None:
@@ -289,6 +289,13 @@ def test_changes_tell_who_when_old_new_and_by_what(inspector: Inspector, workspa
     assert "– ▶ 1 in 62.4" in told
     assert {"tester", "undone", "Sample data", "from Report of February 2010"} <= set(told)
     assert "Entry of Virus rate, China, February 2010" in told
+
+
+def test_a_figure_that_was_prepared_without_a_value_says_so(inspector: Inspector, workspace: Workspace) -> None:
+    nepal = ("virus.rate", "M", "2010-02", "geography", "NP")
+    put(workspace, Observation(*nepal, None, None, "exact", "missing", None, None))
+    workspace.look_at(selected=(("geography", "NP"),))
+    assert "Prepared without a value" in words(inspector.changes)
 
 
 def test_a_change_of_status_alone_is_told(inspector: Inspector, workspace: Workspace) -> None:

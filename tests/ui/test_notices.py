@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.databases import SqlDatabases
 from workbench.__main__ import _openers
-from workbench.core.errors import Cancelled, DatabaseInUse, Refused
+from workbench.core.errors import Cancelled, DatabaseInUse, NothingToDo, Refused
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.scope import Scope
@@ -72,12 +72,26 @@ class TestNotices:
         notices.tell_error(Cancelled(message("work.cancelled")))
         assert notices.refused is None
 
+    def test_a_refusal_leaves_when_something_else_is_done_and_other_errors_stay(self, notices: Notices) -> None:
+        for error, is_there in (
+            (Refused(message("history.no_such_operation", id=9)), False),
+            (DatabaseInUse(message("database.in_use", file="month.db"), Path("month.db")), True),
+        ):
+            notices.tell_error(error)
+            notices.leave_refusal()
+            assert notices.isHidden() is not is_there
+
+    def test_that_there_is_nothing_to_undo_is_no_error(self, notices: Notices) -> None:
+        notices.tell_error(NothingToDo(message("history.nothing_to_undo")))
+        assert notices._kind == "info"
+        assert notices._leaving.isActive()
+
     @from_bug
     def test_a_bug_is_told_with_a_report_to_copy(self, notices: Notices) -> None:
         notices.tell_error(bug())
         assert "ZeroDivisionError" in notices._text.text
         assert "1 // 0" in notices.bug
-        assert notices._button.text() == "Copy Problem Report"
+        assert notices._button.text() == "Copy problem report"
 
 
 @pytest.fixture

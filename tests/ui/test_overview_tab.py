@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.commands.figures import clear_figures
@@ -123,8 +123,8 @@ def test_what_moved_most_stands_below_with_its_reason(show: Show, workspace: Wor
     texts = [button.text for button in strip.shown if button.text]
     assert [text.name for text in texts[:2]] == ["Spam rate", "New malicious sites per day"]
     assert texts[0].reason == "Highest since July 2009"
-    assert texts[0].step == "83.9% → 89.4%"
-    assert texts[1].step == "1,760 → 4,998 a day"
+    assert texts[0].step == "83.9% ▶ 89.4%"
+    assert texts[1].step == "1,760 ▶ 4,998 a day"
 
 
 def test_a_row_leads_to_its_figure_and_tab(show: Show, workspace: Workspace, qtbot: QtBot) -> None:
@@ -166,10 +166,22 @@ def test_tab_goes_through_head_and_lists(show: Show, workspace: Workspace) -> No
     tile = tab.tiles[0]
     focus(tile.head)
     seen: list[QWidget | None] = []
-    for part in (tile.head, *tile.lists[:-1]):
+    for part in (tile.head, tile.more, *tile.lists[:-1]):
         QTest.keyClick(part, Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
-    assert seen == tile.lists
+    assert seen == [tile.more, *tile.lists]
+
+
+def test_the_button_of_a_panel_opens_the_menu_of_its_big_number(show: Show, workspace: Workspace) -> None:
+    tab = show(workspace)
+    tile = tab.tiles[2]
+    assert tile.more.accessibleName() == "More for “Phishing”"
+    assert tile.rect().contains(tile.more.geometry())
+    QTest.mouseClick(tile.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert workspace.scope.metric == "phishing.rate"
+    menu.close()
 
 
 def test_a_panel_is_copied_as_a_table(show: Show, workspace: Workspace) -> None:

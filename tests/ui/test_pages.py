@@ -16,8 +16,6 @@ from workbench.ui.tabs.tab import Tab
 from workbench.ui.widgets.pages import Pages
 from workbench.ui.workspace import Workspace
 
-MakePage = Callable[[], "Page"]
-
 
 class Page(Tab[None]):
     """A tab that says itself when its figures have come."""
@@ -28,16 +26,10 @@ class Page(Tab[None]):
 
 
 @pytest.fixture
-def make_page(workspace_on: Callable[[Path | None], Workspace], appearance: Appearance) -> MakePage:
-    """What makes a tab over an empty database."""
+def pages(qtbot: QtBot, workspace_on: Callable[[Path | None], Workspace], appearance: Appearance) -> Pages:
+    """Three tabs over an empty database, in a window of 400 by 200."""
     workspace = workspace_on(None)
-    return lambda: Page(workspace, appearance)
-
-
-@pytest.fixture
-def pages(qtbot: QtBot) -> Pages:
-    """Pages in a window of 400 by 200."""
-    pages = Pages()
+    pages = Pages(3, lambda _place: Page(workspace, appearance))
     qtbot.addWidget(pages)
     pages.resize(400, 200)
     pages.show()
@@ -45,14 +37,12 @@ def pages(qtbot: QtBot) -> Pages:
 
 
 @pytest.mark.parametrize(("height", "scrolls"), [(150, False), (200, False), (260, True)])
-def test_a_page_that_needs_more_room_than_there_is_can_be_scrolled(
-    pages: Pages, make_page: MakePage, height: int, *, scrolls: bool
-) -> None:
-    page, other = make_page(), make_page()
+def test_a_page_that_needs_more_room_than_there_is_can_be_scrolled(pages: Pages, height: int, *, scrolls: bool) -> None:
+    other, page = pages.page(0), pages.page(1)
     other.setMinimumHeight(900)
     page.setMinimumHeight(height)
-    for shown in (other, page):
-        pages.show_page(shown)
+    for place in (0, 1):
+        pages.show_page(place)
         QApplication.processEvents()
     assert page.isVisible()
     assert not other.isVisible()
@@ -60,23 +50,29 @@ def test_a_page_that_needs_more_room_than_there_is_can_be_scrolled(
     assert (pages.verticalScrollBar().maximum() > 0) == scrolls
 
 
-def test_a_page_that_waits_for_its_figures_is_painted_when_they_have_come(pages: Pages, make_page: MakePage) -> None:
-    page = make_page()
-    pages.show_page(page)
+def test_a_page_that_waits_for_its_figures_is_painted_when_they_have_come(pages: Pages) -> None:
+    page = pages.show_page(0)
     assert not pages.updatesEnabled()
     page.answered.emit()
     assert pages.updatesEnabled()
 
 
-def test_a_page_whose_figures_are_late_is_painted_as_it_is(pages: Pages, make_page: MakePage, qtbot: QtBot) -> None:
-    pages.show_page(make_page())
+def test_a_page_whose_figures_are_late_is_painted_as_it_is(pages: Pages, qtbot: QtBot) -> None:
+    pages.show_page(0)
     qtbot.waitUntil(pages.updatesEnabled)
 
 
-def test_a_page_that_has_its_figures_is_painted_at_once(pages: Pages, make_page: MakePage) -> None:
-    page, other = make_page(), make_page()
-    for shown in (page, other):
-        pages.show_page(shown)
-        shown.answered.emit()
-    pages.show_page(page)
+def test_a_page_that_has_its_figures_is_painted_at_once(pages: Pages) -> None:
+    for place in (0, 1):
+        pages.show_page(place).answered.emit()
+    pages.show_page(0)
     assert pages.updatesEnabled()
+
+
+def test_pages_are_made_one_at_a_time_and_stay_behind_the_one_that_is_seen(pages: Pages) -> None:
+    shown = pages.show_page(1)
+    assert [pages.make_next() for _ in range(3)] == [True, True, False]
+    assert len(set(pages.made)) == 3
+    assert [page.isVisible() for page in pages.made] == [True, False, False]
+    assert all(page.window() is pages for page in pages.made)
+    assert pages.page(1) is shown

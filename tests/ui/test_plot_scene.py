@@ -29,7 +29,7 @@ from workbench.ui.appearance import Appearance
 from workbench.ui.plots.curves import LONG, rows_of
 from workbench.ui.plots.head import wrapped
 from workbench.ui.plots.inks import SERIES, Face, Inks, Manner
-from workbench.ui.plots.marks import Part
+from workbench.ui.plots.marks import TICK, Part
 from workbench.ui.plots.pictures import PlotCharts
 from workbench.ui.plots.scene import Dress, PlotScene
 from workbench.ui.style.tokens import LIGHT
@@ -270,6 +270,45 @@ def test_a_flag_of_several_events_names_them_all(scene: PlotScene, inks: Inks) -
     assert flag.event.label == named[0]
 
 
+def test_a_picture_says_below_which_events_its_flags_stand_for(scene: PlotScene, inks: Inks) -> None:
+    close = tuple(
+        EventMark(f"e{at}", f"Event number {at}", "other", day(2009, 3, at), day(2009, 3, at)) for at in range(1, 8)
+    )
+    scene.draw(replace(made("ja"), events=close), Dress(inks, has_head=True))
+    flags = [place for place in scene.arrangement.events if place.label.flag]
+    said = scene.arrangement.head.remarks
+    assert [text.split("  ")[0] for text in said[-len(flags) :]] == ["2009年3月"] * len(flags)
+    within = [place.event.label for place in scene.arrangement.events if place.label.flag or place.label.is_in_other]
+    assert " / ".join(text.split("  ")[1] for text in said[-len(flags) :]) == " / ".join(within)
+    assert scene.arrangement.bottom < scene.size().height() - scene.arrangement.head.foot
+    scene.draw(replace(made("ja"), events=close), Dress(inks))
+    assert scene.arrangement.head.remarks == (), "on the screen the pointer is told"
+    scene.resize(700, 210)
+    scene.draw(replace(made("ja"), events=close), Dress(inks, has_head=True))
+    assert scene.arrangement.head.remarks == (), "a low picture has no room for them"
+
+
+def test_an_event_in_anothers_flag_is_a_tick_at_the_top_and_taken_hold_of_there_alone(
+    scene: PlotScene, inks: Inks
+) -> None:
+    close = tuple(
+        EventMark(f"e{at}", f"Event number {at}", "other", day(2009, 3, at), day(2009, 3, at)) for at in (1, 4, 7, 10)
+    )
+    scene.draw(replace(made(), events=close), Dress(inks))
+    scene.look_at(day(2008, 11, 1), day(2009, 7, 1))
+    shown = scene.arrangement
+    other = next(place for place in shown.events if not place.label.is_in_other)
+    within = next(place for place in reversed(shown.events) if place.label.is_in_other)
+    assert (other.bottom(shown.top, shown.bottom), within.bottom(shown.top, shown.bottom)) == (
+        shown.bottom,
+        shown.top + TICK,
+    )
+    assert scene.hit_at(QPointF(within.left, shown.bottom - 5)) is None
+    at_top = scene.hit_at(QPointF(within.left, shown.top + 5))
+    assert at_top is not None
+    assert at_top.mark == within.event
+
+
 def test_a_picture_is_of_its_size_and_the_same_every_time(charts: Charts) -> None:
     look = Look(width=600, height=400, scale=1.5)
     content = charts.picture(made("ja"), look)
@@ -320,3 +359,10 @@ def test_a_remark_is_broken_into_lines_that_fit(appearance: Appearance) -> None:
     assert len(lines) > 3
     assert all(face.width(part) <= 150 for part in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("width", range(60, 160, 7))
+def test_a_number_stays_with_its_word_and_no_line_begins_with_a_full_stop(width: int) -> None:
+    lines = list(wrapped("米国の基準を新しい一覧に変更。2008年と比べないこと。26%に達した。", width, Face(9)))
+    assert not any(line[-1].isdigit() for line in lines)
+    assert not any(line[0] in "。、年%" for line in lines)

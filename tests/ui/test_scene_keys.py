@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -27,13 +25,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from workbench.__main__ import _openers
 from workbench.ui.actions import ACTIONS
 from workbench.ui.appearance import Appearance
-from workbench.ui.composing import CompositionGuard
+from workbench.ui.field_guard import FieldGuard
 from workbench.ui.tabs import TABS
 from workbench.ui.tabs.segments import SegmentsTab
-from workbench.ui.tour import SCENES, Scene, settle, window_of
+from workbench.ui.tour import SCENES, Scene, settle
 from workbench.ui.widgets.columns import PLACES
 from workbench.ui.window import Window
 
@@ -55,15 +52,12 @@ every_scene = pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.id)
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, tmp_path: Path, sample_file: Path, appearance: Appearance) -> Stage:
+def stage(qtbot: QtBot, tour_window: Callable[..., AbstractContextManager[Window]]) -> Stage:
     """Gives the window and what a scene shows, which has the keyboard."""
 
     @contextmanager
     def staged(scene: Scene) -> Iterator[tuple[Window, QWidget]]:
-        folder = tmp_path / scene.id
-        folder.mkdir()
-        shutil.copy(sample_file, folder / "sample.db")
-        with window_of(folder, _openers(), appearance, has_sample=scene.has_sample) as window:
+        with tour_window(has_sample=scene.has_sample) as window:
             window.activateWindow()
             shown = scene.stage(window)
             settle(window)
@@ -354,7 +348,7 @@ def test_without_the_guard_a_key_would_act(qtbot: QtBot) -> None:
     compose(field, "にほn")
     press(field, Qt.Key.Key_Return)
     assert len(entered) == 1, "Qt itself does not keep it"
-    guard = CompositionGuard(top)
+    guard = FieldGuard(top)
     top.setFocus()
     field.setFocus()
     compose(field, "にほn")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -212,7 +212,7 @@ def test_a_period_without_figures_says_so_and_offers_to_begin_it(tab: SegmentsTa
     assert empty_words(tab)[0] == "No figures for March 2013 yet"
     for button in buttons(tab):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wanted == ["new_month", "import"]
+    assert wanted == ["new_month", "paste", "import"]
 
 
 def test_what_is_still_missing_is_counted(tab: SegmentsTab, workspace: Workspace) -> None:
@@ -450,3 +450,13 @@ def test_a_large_table_is_shown_whole(
     tab.show_answer(answers[0])  # type: ignore[arg-type]
     tab.grid.viewport().repaint()
     assert tab.model.rowCount() == SEGMENTS + 1
+
+
+def test_where_the_keys_act_on_the_heat_map_that_is_copied(tab: SegmentsTab) -> None:
+    tab.activateWindow()
+    tab.beside.show_view("heat")
+    tab.beside.heat.setFocus()
+    tab.copy()
+    head, *rows = QGuiApplication.clipboard().text().split("\n")
+    assert head.endswith("\t2009-12\t2010-01\t2010-02"), "months stand beside each other, which the table does not have"
+    assert rows

@@ -32,58 +32,58 @@ PLACE = ("virus.rate", "M", "2010-02", "geography", "CN")
 SAID: tuple[tuple[Record, tuple[str, str], tuple[str, str]], ...] = (
     (
         Observation(*PLACE, 62.4, 0.1, "exact", "provisional", 1, 1),
-        ("Virus rate · China · February 2010", "1 in 62.4 (provisional)"),
-        ("ウイルス率 · 中国 · 2010年2月", "62.4通に1通（速報）"),
+        ("Virus rate / China / February 2010", "1 in 62.4 (provisional)"),
+        ("ウイルス率 / 中国 / 2010年2月", "62.4通に1通（速報）"),
     ),
     (
         Reading(*PLACE, "average_6", 1, 1, 62.4, 0.1, "exact", "one_in", "China", "1 in 62.4", ""),
-        ("Virus rate (six-month average) · China · February 2010", "1 in 62.4"),
-        ("ウイルス率（6か月平均） · 中国 · 2010年2月", "1 in 62.4"),
+        ("Virus rate (six-month average) / China / February 2010", "1 in 62.4"),
+        ("ウイルス率（6か月平均） / 中国 / 2010年2月", "1 in 62.4"),
     ),
     (
         Coverage("virus.rate", "geography", "M", "2010-02", "top", 5),
-        ("Virus rate · Geography · February 2010", "top 5"),
-        ("ウイルス率 · 国・地域 · 2010年2月", "上位5件"),
+        ("Virus rate / Geography / February 2010", "top 5"),
+        ("ウイルス率 / 国・地域 / 2010年2月", "上位5件"),
     ),
     (
         Coverage("virus.rate", "geography", "M", "2010-02", "selection", None),
-        ("Virus rate · Geography · February 2010", "a selection"),
-        ("ウイルス率 · 国・地域 · 2010年2月", "一部の項目"),
+        ("Virus rate / Geography / February 2010", "a selection"),
+        ("ウイルス率 / 国・地域 / 2010年2月", "一部の項目"),
     ),
     (
         Note(7, "virus.rate", "geography", "CN", "M", "2010-01", "2010-02", "Ask\n\nagain.", "sato", "2010-03-01"),
-        ("Virus rate · China · January 2010 to February 2010", "Ask again."),
-        ("ウイルス率 · 中国 · 2010年1月〜2010年2月", "Ask again."),
+        ("Virus rate / China / January 2010 to February 2010", "Ask again."),
+        ("ウイルス率 / 中国 / 2010年1月〜2010年2月", "Ask again."),
     ),
     (
         Note(8, "virus.rate", "geography", "", "M", "2010-02", "2010-02", "All.", "sato", "2010-03-01"),
-        ("Virus rate · Geography · February 2010", "All."),
-        ("ウイルス率 · 国・地域 · 2010年2月", "All."),
+        ("Virus rate / Geography / February 2010", "All."),
+        ("ウイルス率 / 国・地域 / 2010年2月", "All."),
     ),
     (
         Event("takedown-of-mega-d", "2009-11-04", "2009-11-05", "takedown", "Mega-D停止", "Mega-D is taken down"),
-        ("Mega-D is taken down", "Mega-D is taken down · Takedown · 4 November 2009 to 5 November 2009"),
-        ("Mega-D停止", "Mega-D停止 · 遮断 · 2009年11月4日〜2009年11月5日"),
+        ("Mega-D is taken down", "Mega-D is taken down / Takedown / 4 November 2009 to 5 November 2009"),
+        ("Mega-D停止", "Mega-D停止 / 遮断 / 2009年11月4日〜2009年11月5日"),
     ),
     (
         Finding("01-spam", "M", "2010-02", "spam", "reviewed", "sato", 1, ""),
-        ("February 2010 · Spam", "reviewed · sato"),
-        ("2010年2月 · スパム", "確認済み · sato"),
+        ("February 2010 / Spam", "reviewed / sato"),
+        ("2010年2月 / スパム", "確認済み / sato"),
     ),
     (
         FindingText("01-spam", "ja", "急増", "割合は\n[89.4%](metric:spam.rate@2010-02)でした。"),
-        ("Japanese", "急増 · 割合は 89.4%でした。"),
-        ("日本語", "急増 · 割合は 89.4%でした。"),
+        ("Japanese", "急増 / 割合は 89.4%でした。"),
+        ("日本語", "急増 / 割合は 89.4%でした。"),
     ),
     (
         Edition("M", "2010-02", 2, "review", "", 1, None),
-        ("February 2010 · No. 2", "in review"),
-        ("2010年2月 · 第2版", "確認中"),
+        ("February 2010 / No. 2", "in review"),
+        ("2010年2月 / 第2版", "確認中"),
     ),
     (
         Source(1, "edition", "edition:2010-02", "", "2010-03-01"),
-        ("Report of February 2010", "Issue · Report of February 2010"),
-        ("2010年2月号", "号 · 2010年2月号"),
+        ("Report of February 2010", "Issue / Report of February 2010"),
+        ("2010年2月号", "号 / 2010年2月号"),
     ),
     (
         Segment("geography", "HK", "香港", "Hong Kong", "HKG\nXianggang", "", 1, "CN"),
@@ -97,8 +97,8 @@ SAID: tuple[tuple[Record, tuple[str, str], tuple[str, str]], ...] = (
     ),
     (
         Waiver("jump", "virus.rate/geography:CN@2010-02", "It is\nso.", "sato", "2010-03-01", ""),
-        ("Virus rate · China · February 2010 · jump", "It is so."),
-        ("ウイルス率 · 中国 · 2010年2月 · jump", "It is so."),
+        ("Virus rate / China / February 2010 / jump", "It is so."),
+        ("ウイルス率 / 中国 / 2010年2月 / jump", "It is so."),
     ),
 )  # fmt: skip
 
@@ -127,8 +127,8 @@ def test_every_kind_is_among_them() -> None:
 
 
 def test_words_of_a_newer_version_stand_as_they_are_stored(texts: TrailTexts) -> None:
-    assert texts.worth(Finding("01", "M", "2010-02", "fraud", "shelved", "sato", 1, "")) == "shelved · sato"
-    assert texts.key(row_of(Finding("01", "M", "2010-02", "fraud", "shelved", "", 1, ""))) == "February 2010 · fraud"
+    assert texts.worth(Finding("01", "M", "2010-02", "fraud", "shelved", "sato", 1, "")) == "shelved / sato"
+    assert texts.key(row_of(Finding("01", "M", "2010-02", "fraud", "shelved", "", 1, ""))) == "February 2010 / fraud"
 
 
 def ask(workspace: Workspace, query: Callable[..., Touched]) -> Touched:
@@ -143,11 +143,11 @@ def test_what_was_added_and_deleted_since_is_still_named(workspace: Workspace, t
     workspace.run(Command(message("command.sample"), lambda tx: tx.remove(Note, [(7,)])))
     (row,) = ask(workspace, lambda reader: touched(reader, 2, 10)).rows
     assert (row.before, row.now) == (None, None)
-    assert texts.key(row) == "Virus rate · China · February 2010"
+    assert texts.key(row) == "Virus rate / China / February 2010"
     assert (texts.worth(row.before), texts.worth(row.now)) == ("none", "none")
 
 
 def test_a_figure_that_nothing_is_left_of_is_named_by_its_key(texts: TrailTexts) -> None:
     gone = TouchedRow(Observation, PLACE, None, None, None)
-    assert texts.key(gone) == "Virus rate · China · February 2010"
+    assert texts.key(gone) == "Virus rate / China / February 2010"
     assert texts.key(TouchedRow(Note, (7,), None, None, None)) == "–"

@@ -30,7 +30,7 @@ NO_KEY, SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-REPAINTS = 3_000
+REPAINTS = 500
 
 
 def day(year: int, month: int, number: int) -> float:
@@ -122,16 +122,6 @@ def test_the_card_never_covers_the_cross_hair(view: TrendView) -> None:
         x = view.canvas.plot.arrangement.days.x_of(view.canvas.reading.day) if view.canvas.reading else 0
         assert not view.card.geometry().left() <= x <= view.card.geometry().right()
         assert view.canvas.rect().contains(view.card.geometry())
-
-
-def test_the_card_stands_at_the_end_of_the_plot_that_is_away_from_the_cross_hair(view: TrendView) -> None:
-    """A reading near the left end has its card at the right end, and the other way round."""
-    view.resize(1_200, 700)
-    days = view.canvas.plot.arrangement.days
-    view.canvas.read_at(view.canvas.whole[0])
-    assert days.right - 8 <= view.card.geometry().right() <= days.right
-    view.canvas.read_at(view.canvas.whole[1])
-    assert days.left <= view.card.geometry().left() <= days.left + 8
 
 
 def test_a_missing_figure_an_open_one_and_an_outlier_say_so(view: TrendView) -> None:
@@ -469,7 +459,7 @@ def test_other_buttons_do_nothing(view: TrendView) -> None:
 
 
 @pytest.mark.slow
-def test_three_thousand_repaints_lose_no_references_and_no_memory(view: TrendView) -> None:
+def test_hundreds_of_repaints_lose_no_references_and_no_memory(view: TrendView) -> None:
     resource = pytest.importorskip("resource")
     view.resize(320, 260)
 
@@ -480,7 +470,7 @@ def test_three_thousand_repaints_lose_no_references_and_no_memory(view: TrendVie
             view.canvas.read_at(first + 200)
         view.canvas.viewport().repaint()
 
-    for count in range(300):
+    for count in range(100):
         turn(count)
     gc.collect()
     references, memory = sys.getrefcount(None), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -488,4 +478,4 @@ def test_three_thousand_repaints_lose_no_references_and_no_memory(view: TrendVie
         turn(count)
     gc.collect()
     assert abs(sys.getrefcount(None) - references) < REPAINTS / 10
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 10_000  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 2_000  # kilobytes

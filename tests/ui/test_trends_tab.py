@@ -723,6 +723,14 @@ def test_a_picture_is_copied_as_it_is_seen(tab: TrendsTab) -> None:
     assert image.width() == tab.view.canvas.width() * 2
 
 
+def test_a_picture_of_a_low_plot_has_room_for_its_axis(tab: TrendsTab) -> None:
+    tab.resize(760, 300)
+    settle(tab)
+    tab.output.act("copy", "picture")
+    size = QGuiApplication.clipboard().image().size() / 2
+    assert (size.width() >= 640, size.height()) == (True, 400)
+
+
 def test_a_file_that_cannot_be_written_is_told(
     qtbot: QtBot, tab: TrendsTab, workspace: Workspace, tmp_path: Path
 ) -> None:

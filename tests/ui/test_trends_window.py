@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from workbench.ui.lanes import ThreadLanes
 from workbench.ui.settings import Settings
 from workbench.ui.tabs.segments import SegmentsTab
 from workbench.ui.tabs.trends import TrendsTab
-from workbench.ui.tour import settle, window_of
+from workbench.ui.tour import settle
 from workbench.ui.window import Window
 from workbench.ui.workspace import Workspace
 
@@ -36,9 +37,8 @@ WAIT = 20_000
 
 
 @pytest.fixture
-def window(tmp_path: Path, appearance: Appearance, sample_file: Path) -> Iterator[Window]:
-    shutil.copy(sample_file, tmp_path / "sample.db")
-    with window_of(tmp_path, _openers(), appearance, has_sample=True) as shown:
+def window(tour_window: Callable[..., AbstractContextManager[Window]]) -> Iterator[Window]:
+    with tour_window() as shown:
         shown.activateWindow()
         yield shown
 
@@ -111,6 +111,7 @@ def test_the_plot_is_imported_off_the_windows_thread(
 ) -> None:
     path = Path(shutil.copy(sample_file, tmp_path / "month.db"))
     window = Window(settings)
+    qtbot.addWidget(window)
     window.furnish(Workspace(ThreadLanes()), appearance, _openers())
     window.show()
     window.show_figures(path)
@@ -129,8 +130,8 @@ def test_the_plot_is_imported_off_the_windows_thread(
 
 def test_it_can_be_imported_in_advance_on_a_thread() -> None:
     code = (
-        "import sys, threading; from workbench.ui.warming import warm_up; print('pyqtgraph' in sys.modules); warm_up();"
-        "[thread.join() for thread in threading.enumerate() if thread.name == 'warming'];"
+        "import sys, threading; from workbench.ui.warming import import_plots; print('pyqtgraph' in sys.modules);"
+        "thread = threading.Thread(target=import_plots); thread.start(); thread.join();"
         "print('pyqtgraph' in sys.modules, 'workbench.ui.tabs.trends' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from db.databases import SqlDatabases
 from workbench.__main__ import _openers
-from workbench.core.catalogue import shipped_catalogue
-from workbench.core.commands.sample import fill_with_sample
 from workbench.core.messages import Message
 from workbench.core.periods import Period
 from workbench.core.queries.breakdown import Base
-from workbench.core.resources import resources_folder
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.dropped import file_of, is_database
@@ -265,16 +262,9 @@ def table(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def other_database(tmp_path: Path) -> Path:
+def other_database(sample_file: Path, tmp_path: Path) -> Path:
     """Another database, with the sample in it."""
-    path = tmp_path / "other.db"
-    store = SqlDatabases("tester").open(path, for_writing=True, create=True)
-    folder = resources_folder()
-    with store.read() as reader:
-        command = fill_with_sample(reader, shipped_catalogue(folder), folder / "sample", "2026-01-01T00:00:00+00:00")
-    store.run(command)
-    store.close()
-    return path
+    return Path(shutil.copy(sample_file, tmp_path / "other.db"))
 
 
 class TestDropping:
@@ -308,14 +298,15 @@ class TestDropping:
         drop(window, table, other_database)
         assert told(window).startswith("Drop one file at a time.")
 
-    def test_without_a_database_nothing_is_imported(self, tmp_path: Path, appearance: Appearance, table: Path) -> None:
-        with ExitStack() as stack:
-            window = Window(Settings(tmp_path / "none.ini"))
-            stack.callback(window.close)
-            window.furnish(Workspace(InlineLanes()), appearance, _openers())
-            window.show()
-            drop(window, table)
-            assert told(window).startswith("figures.csv was not imported")
+    def test_without_a_database_nothing_is_imported(
+        self, tmp_path: Path, appearance: Appearance, table: Path, qtbot: QtBot
+    ) -> None:
+        window = Window(Settings(tmp_path / "none.ini"))
+        qtbot.addWidget(window)
+        window.furnish(Workspace(InlineLanes()), appearance, _openers())
+        window.show()
+        drop(window, table)
+        assert told(window).startswith("figures.csv was not imported")
 
     @pytest.mark.parametrize("urls", [[], [QUrl("https://example.org/figures.csv")]])
     def test_what_is_no_file_of_this_computer_is_refused(self, urls: list[QUrl]) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.databases import SqlDatabases
 from workbench.core.catalogue import shipped_catalogue
-from workbench.core.errors import Cancelled, Refused
+from workbench.core.errors import Cancelled, NothingToDo, Refused
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.ports import Change, Command, Reader, Row, Transaction
@@ -125,6 +125,38 @@ def test_an_owner_that_is_gone_gets_no_answer(qtbot: QtBot, threaded: Workspace)
     assert answers == ["for me"]
 
 
+def test_work_that_ends_after_another_database_was_opened_is_no_news_of_that(
+    qtbot: QtBot, threaded: Workspace, tmp_path: Path
+) -> None:
+    go, news = threading.Event(), []
+
+    def wait(tx: Transaction) -> None:
+        tx.put(FIGURE)
+        go.wait(5)
+
+    threaded.run(Command(message("command.sample"), wait))
+    with qtbot.waitSignal(threaded.changed):
+        threaded.open(
+            lambda: SqlDatabases("tester").open(tmp_path / "other.db", for_writing=True, create=True),
+            lambda: shipped_catalogue(resources_folder()),
+        )
+    threaded.changed.connect(news.append)
+    go.set()
+    qtbot.waitUntil(lambda: threaded.busy is None)
+    assert news == []
+    assert threaded.path == tmp_path / "other.db"
+
+
+def test_a_database_that_was_left_can_be_opened_by_others(workspace: Workspace, tmp_path: Path) -> None:
+    left = workspace._opened  # kept, so that it is not let go merely because nobody has it
+    assert left is not None
+    workspace.open(
+        lambda: SqlDatabases("tester").open(tmp_path / "other.db", for_writing=True, create=True),
+        lambda: shipped_catalogue(resources_folder()),
+    )
+    SqlDatabases("other").open(left.store.path, for_writing=True).close()
+
+
 def test_a_question_is_answered_while_a_command_runs(qtbot: QtBot, threaded: Workspace) -> None:
     go, answers, owner = threading.Event(), [], QObject()
 
@@ -191,7 +223,7 @@ def test_a_failure_that_was_told_is_not_told_again(workspace: Workspace) -> None
     workspace.undo(99, tell)
     workspace.redo(tell)
     workspace.ask(refuse, owner, lambda _answer: None, otherwise=tell)
-    assert ([type(error) for error in told], failed) == ([Refused] * 4, [])
+    assert ([type(error) for error in told], failed) == ([Refused, Refused, NothingToDo, Refused], [])
     workspace.ask(lambda _reader: 1 // 0, owner, lambda _answer: None, otherwise=tell)
     assert [type(error) for error in failed] == [ZeroDivisionError]
 

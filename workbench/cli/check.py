@@ -22,6 +22,7 @@ from workbench.core.errors import Refused
 from workbench.core.keys import FigureKey
 from workbench.core.messages import Translator, message
 from workbench.core.queries.checks import stored_issues
+from workbench.core.queries.months import is_known
 
 if TYPE_CHECKING:
     from workbench.core.periods import Period
@@ -94,9 +95,12 @@ def _check(session: Session, wanted: Wanted) -> Answer:
         _decide(session, wanted, wanted.key)
     with session.reader() as reader:
         issues = _issues(session, reader, wanted.period)
+        is_empty = wanted.period is not None and not is_known(reader, wanted.period)
     is_failed = any(issue.severity is Severity.ERROR and not issue.waived for issue in issues)
     data = {"issues": [_object(issue, session) for issue in issues]} if session.as_json else {}
-    return Answer(data, partial(_show, session.words, issues, wanted.period), FAILED if is_failed else DONE)
+    return Answer(
+        data, partial(_show, session.words, issues, wanted.period, is_empty=is_empty), FAILED if is_failed else DONE
+    )
 
 
 def _issues(session: Session, reader: Reader, period: Period | None) -> tuple[Issue, ...]:
@@ -143,10 +147,13 @@ def _object(issue: Issue, session: Session) -> dict[str, object]:
     }
 
 
-def _show(words: Translator, issues: Sequence[Issue], period: Period | None) -> None:
-    """Print the issues as a table, with how many there are of each severity."""
+def _show(words: Translator, issues: Sequence[Issue], period: Period | None, *, is_empty: bool) -> None:
+    """Print the issues as a table, with how many there are of each severity; of an empty period, that it is."""
     if not issues:
-        nothing = message("check.none_at_all") if period is None else message("check.none", period=period)
+        if is_empty:
+            nothing = message("check.no_figures", period=period)
+        else:
+            nothing = message("check.none_at_all") if period is None else message("check.none", period=period)
         say(words(nothing))
         return
     columns = [Column(words(message(f"check.{name}"))) for name in ("severity", "rule", "issue")]

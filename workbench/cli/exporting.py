@@ -14,11 +14,12 @@ from workbench.cli.options import DatabaseOption, JsonOption, LanguageOption, Pe
 from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
 from workbench.cli.work import stoppable
-from workbench.core.errors import FileRefused
+from workbench.core.errors import FileRefused, Refused
 from workbench.core.files import written_whole
 from workbench.core.messages import Message, message
 from workbench.core.periods import Period
 from workbench.core.ports import Exported, Reader
+from workbench.core.queries.months import is_known
 
 _ENCODINGS = {"utf-8": "utf-8-sig", "cp932": "cp932"}
 """The encodings to choose from, and Python's names: UTF-8 goes out with a mark, without which Excel does not see it."""
@@ -47,6 +48,8 @@ def _export(session: Session, file: str, period: Period | None, encoding: str) -
     if target.resolve() == session.database.resolve():
         raise FileRefused(message("export.is_database", file=file))
     with session.reader() as reader:
+        if period is not None and not is_known(reader, period):
+            raise Refused(message("export.nothing_of_period", file=file, period=period))
         written = write(session, reader, target, period, encoding)
     data: dict[str, object] = {
         "file": file,

@@ -24,9 +24,8 @@ def print_help(spec: CommandSpec, words: Translator) -> None:
     parameters = parameters_of(spec)
     arguments = [(found.written, found.help) for found in parameters if not found.is_option]
     options = [(found.written, found.help) for found in parameters if found.is_option]
-    line = " ".join(
-        ("workbench", spec.name, *(written for written, _ in arguments), words(message("help.options_mark")))
-    )
+    needed = [found.written for found in parameters if found.is_required or not found.is_option]
+    line = " ".join(("workbench", spec.name, *needed, words(message("help.options_mark"))))
     say(words(message("help.usage", line=line)), "", words(message(spec.help)))
     if arguments:
         _print_section(words, "help.arguments", arguments)

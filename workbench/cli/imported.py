@@ -60,11 +60,25 @@ def _problem_object(problem: Problem, words: Translator) -> dict[str, object]:
 
 
 def show_imported(done: Sequence[Imported], words: Translator) -> None:
-    """Print what came of each file; why files were refused on stderr, a reason that several share once."""
+    """Print what came of each file; why files were refused on stderr, a reason that several share once.
+
+    A file in which no table was found has nothing else to show than that.
+    """
     for imported in done:
-        if imported.reason is None:
+        if imported.reason is None and not _has_no_table(imported):
             _show_file(imported, words)
     complain(*dict.fromkeys(words(imported.reason) for imported in done if imported.reason is not None))
+    complain(
+        *(
+            f"{imported.file}: {words(imported.plan.problems[0].message)}"
+            for imported in done
+            if _has_no_table(imported)
+        )
+    )
+
+
+def _has_no_table(imported: Imported) -> bool:
+    return imported.status == "problems" and not imported.plan.shape and len(imported.plan.problems) == 1
 
 
 def _show_file(imported: Imported, words: Translator) -> None:

@@ -23,6 +23,7 @@ class Parameter:
     written: str
     help: str
     is_option: bool
+    is_required: bool
 
 
 def job_of(spec: CommandSpec, arguments: Sequence[str]) -> Job:
@@ -70,9 +71,15 @@ class _AsGiven:
 def _parameter(found: Any) -> Parameter:
     """Describe a parameter of typer's: "--db FILE|URL", "METRIC", "[ID]", "FILE…"."""
     if found.param_type_name == "option":
-        return Parameter(" ".join(filter(None, (found.opts[0], found.metavar))), found.help, is_option=True)
+        return Parameter(_written(found), found.help, is_option=True, is_required=found.required)
     name = found.metavar if found.required else f"[{found.metavar}]"
-    return Parameter(name if found.nargs == 1 else f"{name}…", found.help, is_option=False)
+    return Parameter(name if found.nargs == 1 else f"{name}…", found.help, is_option=False, is_required=found.required)
+
+
+def _written(found: Any) -> str:
+    """Write a parameter of typer's as it is given: "--db FILE|URL", "METRIC"."""
+    option = found.opts[0] if found.param_type_name == "option" else None
+    return " ".join(filter(None, (option, found.metavar)))
 
 
 def _misuse(error: typer.TyperException) -> Message:
@@ -83,7 +90,7 @@ def _misuse(error: typer.TyperException) -> Message:
         near = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
         return message("usage.no_such_option_near" if near else "usage.no_such_option", option=option, near=near)
     if kind == "MissingParameter":
-        return message("usage.missing", name=getattr(getattr(error, "param", None), "metavar", ""))
+        return message("usage.missing", name=_written(error.param))  # type: ignore[attr-defined]  # of this kind
     if kind == "BadOptionUsage":
         needs_value = "requires" in error.format_message()
         return message("usage.needs_value" if needs_value else "usage.takes_no_value", option=option)

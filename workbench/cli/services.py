@@ -21,8 +21,8 @@ class Services:
 
     `read_text` takes the text out of a report's file; `translator` takes a language, "ja" or "en"; `clock` tells the time
     with its zone; `log_file` is where bugs are noted.
-    `show_window` opens a database in a language and returns the exit status; `make_pictures` writes the window's pictures
-    in languages and themes into a folder, without a screen.
+    `show_window` opens a database in a language, with a file to import if any, and returns the exit status; `make_pictures`
+    writes the window's pictures in languages and themes into a folder, without a screen.
     """
 
     databases: Callable[[], Databases]
@@ -34,6 +34,6 @@ class Services:
     resources: Path
     default_database: Callable[[], Path]
     log_file: Callable[[], Path]
-    show_window: Callable[[Path, str], int]
+    show_window: Callable[[Path, str, Path | None], int]
     make_pictures: Callable[[Path, Sequence[str], Sequence[str]], list[Path]]
     clock: Callable[[], datetime.datetime]

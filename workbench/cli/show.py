@@ -85,11 +85,14 @@ def _found(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Shown:
     """Ask the database for what is wanted; Refused in words where it has no such figures."""
     metric = _metric(catalogue, wanted.metric)
     dimension = _dimension(catalogue, metric, wanted.dimension)
+    names = {"metric": catalogue.named(metric), "dimension": catalogue.named(catalogue.dimension(dimension))}
     period = wanted.period or latest_period(reader, metric.id, dimension)
+    if period is None:
+        raise Refused(message("show.no_figures", **names))
     _check_base(period, wanted.base)
     found = figures(reader, metric, dimension, period, window=catalogue.average_window, base=wanted.base)
     if not found.segments:
-        raise Refused(message("show.no_figures_in_period", metric=metric.id, dimension=dimension, period=period))
+        raise Refused(message("show.no_figures_in_period", period=period, **names))
     readings = readings_of(reader, metric.id, dimension, period) if wanted.with_readings else {}
     return Shown(found, catalogue, _base_observations(reader, found), readings)
 
@@ -107,7 +110,7 @@ def _dimension(catalogue: Catalogue, metric: Metric, name: str | None) -> str:
     found = catalogue.resolve_dimension(name) or catalogue.dimension(name)
     known = catalogue.breakdowns(metric.id)
     if found.id != GLOBAL and found.id not in known:
-        why = {"metric": metric.id, "dimension": found.id, "known": ", ".join(known)}
+        why = {"metric": catalogue.named(metric), "dimension": catalogue.named(found), "known": tuple(known)}
         raise Refused(message("show.no_such_breakdown" if known else "show.no_breakdown", **why))
     return found.id
 

@@ -12,6 +12,7 @@ from workbench.cli.answers import Answer, say
 from workbench.cli.options import JsonOption
 from workbench.cli.session import Common, Job, Session
 from workbench.cli.usage import choice
+from workbench.core.errors import FileRefused
 from workbench.core.messages import message
 from workbench.core.translation import LANGUAGES
 
@@ -32,6 +33,8 @@ def command(
 
 
 def _tour(session: Session, folder: Path, languages: tuple[str, ...], themes: tuple[str, ...]) -> Answer:
+    if folder.exists() and not folder.is_dir():
+        raise FileRefused(message("tour.not_a_folder", folder=str(folder)))
     files = session.services.make_pictures(folder, languages, themes)
     words = session.words(message("tour.made", count=len(files), folder=str(folder)))
     return Answer({"files": [str(file) for file in files]}, partial(say, words))

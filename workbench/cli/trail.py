@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -10,6 +9,7 @@ from workbench.cli.answers import Answer
 from workbench.cli.session import Session
 from workbench.cli.tables import Column, print_table
 from workbench.core.messages import Translator, message
+from workbench.core.moments import on_the_wall
 from workbench.core.ports import Change, Operation, Reader
 from workbench.core.translation import label_sentence
 
@@ -47,9 +47,4 @@ def _rows(words: Translator, operations: Sequence[Operation]) -> Iterator[list[s
     for operation in operations:
         state = words(message("log.undone")) if operation.is_undone else ""
         label = label_sentence(operation.label, words)
-        yield [str(operation.id), _local(operation.when), operation.who, label, f"{operation.rows:,}", state]
-
-
-def _local(moment: str) -> str:
-    """Write a moment by the clock on the wall."""
-    return datetime.datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+        yield [str(operation.id), on_the_wall(operation.when), operation.who, label, f"{operation.rows:,}", state]

@@ -148,6 +148,13 @@ def rank_change(now: Rank | None, base: Rank | None, *, is_base_known: bool, is_
     return None
 
 
+def is_filled(known: Sequence[Rank | None], coverage: Coverage | None) -> bool:
+    """Whether a top list has all its figures: then who is stated to be missing is not in it, else may be still to come."""
+    if coverage is None or coverage.kind != CoverageKind.TOP or not coverage.top:
+        return False
+    return sum(rank is not None for rank in known) >= coverage.top
+
+
 def is_ranked(coverage: Coverage | None) -> bool:
     """Whether a coverage says which places are known: complete or the first N."""
     if coverage is None or coverage.kind == CoverageKind.SELECTION:

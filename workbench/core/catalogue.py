@@ -23,7 +23,7 @@ from workbench.core.catalogue_files import (
 )
 from workbench.core.catalogue_names import NameIndex, names_of
 from workbench.core.errors import Refused
-from workbench.core.messages import message
+from workbench.core.messages import Label, message
 from workbench.core.records import Metric, Segment
 
 __all__ = ["AverageWindow", "Catalogue", "Composition", "Dimension", "Family", "Labelled", "shipped_catalogue"]
@@ -204,6 +204,11 @@ class Catalogue:
         if language != "ja":
             wanted, other = other, wanted
         return wanted or other or thing.id
+
+    @staticmethod
+    def named(thing: Labelled) -> Label:
+        """Return what a thing is called, as a value of a Message."""
+        return Label(thing.id, Catalogue.label(thing, "ja"), Catalogue.label(thing, "en"))
 
     def _current(self, segment: Segment) -> Segment:
         """Follow `replaced_by` to the member that stands; stop where the next is unknown or was seen (a circle)."""

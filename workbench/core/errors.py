@@ -20,6 +20,10 @@ class Refused(WorkbenchError):
     """The user asked for something that does not fit the data: an unknown metric, a key without a figure."""
 
 
+class NothingToDo(Refused):
+    """There is nothing of what the user asked for, such as to undo; nothing is wrong."""
+
+
 class DatabaseRefused(WorkbenchError):
     """A database file that cannot be used: foreign, newer, damaged, missing. The file is as it was."""
 

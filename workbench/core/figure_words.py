@@ -65,13 +65,13 @@ def change_number(change: float, span: Interval | None, unit: Unit) -> ChangeNum
     shown = _rounded(Decimal(repr(change)), _decimals(change, span, least=1 if unit.change_unit == "points" else 0))
     if not shown:
         return ChangeNumber(f"±{abs(shown):f}", 0)
-    return ChangeNumber(f"{shown:+,f}", 1 if shown > 0 else -1)
+    return ChangeNumber(f"{shown:+,f}".replace("-", _MINUS), 1 if shown > 0 else -1)
 
 
 def change_message(number: ChangeNumber, change_unit: str) -> Message:
-    """Return a change in a unit of changes, "+0.78 pt" or "−3%", as a message; the minus is the printed one."""
+    """Return a change in a unit of changes, "+0.78 pt" or "−3%", as a message."""
     is_points = change_unit == "points"
-    return Message("change.points" if is_points else "change.percent", {"number": number.text.replace("-", _MINUS)})
+    return Message("change.points" if is_points else "change.percent", {"number": number.text})
 
 
 def rate_decimals(rate: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import string
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,26 @@ class GettextTranslator:
 def label_sentence(label: Message, translate: Translator) -> str:
     """Return the sentence of an operation's label; one of a newer version, whose words are not here, by its id."""
     try:
-        return translate(label)
+        return translate(_with_periods(label))
     except KeyError:
         return translate(message("history.unreadable", text=label.id))
+
+
+def _with_periods(label: Message) -> Message:
+    """Return a label with periods where the trail kept their texts, also in a label that stands in it."""
+    return Message(label.id, {name: _read(name, value) for name, value in label.parameters.items()})
+
+
+def _read(name: str, value: object) -> object:
+    match value:
+        case Message():
+            return _with_periods(value)
+        case [str(id), dict(parameters)]:
+            return _with_periods(Message(id, parameters))
+        case str() if name == "period":
+            with suppress(ValueError):
+                return Period.parse(value)
+    return value
 
 
 class _Formatter(string.Formatter):

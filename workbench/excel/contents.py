@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from workbench.core.messages import message
@@ -21,6 +21,9 @@ from workbench.excel.shown import Value, text_of
 _HEADER_ROWS = 20
 _NUMBERS = ("value", "step", "change", "period")
 """The columns whose numbers mean what their formats say."""
+
+_NEVER_COMPUTED = "=?"
+"""What stands for a formula that has no value."""
 
 
 def contents_of(data: bytes, file: str, reader: str, database: str) -> Contents:
@@ -51,15 +54,19 @@ def _read_tables(book: Book, keys: KeySheet | None, found: Contents) -> None:
         if not sheet.is_visible:
             found.ignored.append(Told(sheet.name, "", "", message("import.hidden_sheet")))
             continue
-        rows = _table(book, sheet)
-        if rows is not None:
+        table = _table(book, sheet)
+        if table is not None:
+            rows, computed = table
             found.sheets.append(Sheet(sheet.name, rows))
+            if computed:
+                why = message("import.computed_before", count=len(computed))
+                found.ignored.append(Told(sheet.name, computed[0], "", why))
         elif keys is None:
             found.ignored.append(Told(sheet.name, "", "", message("import.sheet_without_table")))
 
 
-def _table(book: Book, sheet: SheetPart) -> list[list[str]] | None:
-    """Return the rows of a sheet with a tidy table as texts; None for any other sheet."""
+def _table(book: Book, sheet: SheetPart) -> tuple[list[list[str]], list[str]] | None:
+    """Return the rows of a sheet with a tidy table as texts, and its cells with formulas; None for any other sheet."""
     rows = book.rows(sheet)
     above = list(islice(rows, _HEADER_ROWS))
     texts = [[text_of(value).strip() for value in row] for row in above]
@@ -69,7 +76,8 @@ def _table(book: Book, sheet: SheetPart) -> list[list[str]] | None:
     columns = {place: cell_name(place, 1)[:-1] for name, place in positions.items() if name in _NUMBERS}
     marks = book.marks(sheet, set(columns.values()))
     made = _Texts(columns, marks)
-    return [*(made.row(number, row) for number, row in enumerate(above, 1)), *made.rest(rows, len(above))]
+    lines = [*(made.row(number, row) for number, row in enumerate(above, 1)), *made.rest(rows, len(above))]
+    return lines, made.computed(lines)
 
 
 class _Texts:
@@ -94,7 +102,20 @@ class _Texts:
     def _number(value: Value, mark: Mark) -> str:
         """Return a cell that is no text as it shows itself: a formula that was never computed as "=?"."""
         text = mark.error or text_of(value, mark.format)
-        return "=?" if mark.is_formula and not text else text
+        return _NEVER_COMPUTED if mark.is_formula and not text else text
+
+    def computed(self, lines: Sequence[Sequence[str]]) -> list[str]:
+        """Return the names of the cells whose text is what a formula came to when it was computed last."""
+        if not any(mark.is_formula for mark in self._marks.values()):
+            return []
+        named = (
+            (f"{letter}{number}", line[place])
+            for number, line in enumerate(lines, 1)
+            for place, letter in self._columns.items()
+            if place < len(line)
+        )
+        marked = ((name, text, self._marks.get(name, NO_MARK)) for name, text in named)
+        return [name for name, text, mark in marked if mark.is_formula and not mark.error and text != _NEVER_COMPUTED]
 
     def rest(self, rows: Iterable[Row], before: int) -> list[list[str]]:
         """Return all further rows as texts."""

@@ -153,6 +153,11 @@ class Contents:
     sheets: list[Sheet] = field(default_factory=list)
     ignored: list[Told] = field(default_factory=list)
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether there is anything in it that can be taken in."""
+        return self.returned is not None or bool(self.sheets)
+
 
 def found_of(value: Value, mark: Mark) -> Found:
     """Return what stands in a cell."""

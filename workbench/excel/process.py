@@ -40,7 +40,8 @@ def read_apart(
 ) -> tuple[Contents, bool]:
     """Return what a workbook holds, and whether it was the second reader that could read it.
 
-    FileRefused in words where no reader can; Cancelled by `progress`.
+    FileRefused in words where no reader can, also where one calls it damaged and the other finds nothing in it; Cancelled
+    by `progress`.
     """
     refused: Message | None = None
     for reader in READERS:
@@ -50,7 +51,10 @@ def read_apart(
             refused = refused or message("import.reader_crashed", file=file)
             continue
         if "contents" in answer:
-            return from_plain(answer["contents"]), reader != READERS[0]
+            contents = from_plain(answer["contents"])
+            if refused is None or contents.is_recognised:
+                return contents, refused is not None
+            break
         refused = refused or Message(answer["refused"][0], answer["refused"][1])
         if refused.id not in _WORTH_ANOTHER_READER:
             break

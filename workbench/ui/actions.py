@@ -21,7 +21,7 @@ class ActionSpec:
     """An action: its label is the message action.<id>; `run` does it on the window.
 
     `is_checked` makes it one that is on or off. `needs_data` greys it while no database is open, `writes` while the open one
-    can only be read. A `separator` stands before it in its menu.
+    can only be read. A `separator` stands before it in its menu. What `is_of_figure` stands in the menu of every figure too.
     """
 
     id: str
@@ -33,6 +33,7 @@ class ActionSpec:
     needs_data: bool = True
     separator: bool = False
     writes: bool = False
+    is_of_figure: bool = False
 
     def is_possible(self, workspace: Workspace) -> bool:
         """Whether it can be done with the database that is open, if any."""
@@ -68,7 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("export", "file", lambda window: window.errands.choose_export(), "Ctrl+E", "download"),
     ActionSpec("backup", "file", lambda window: window.errands.choose_backup(), "", "copy"),
-    ActionSpec("quit", "file", lambda window: window.leave(), "Ctrl+Q", needs_data=False, separator=True),
+    ActionSpec("quit", "file", lambda window: window.close(), "Ctrl+Q", needs_data=False, separator=True),
     ActionSpec("undo", "edit", lambda window: window.workspace.undo(), "Ctrl+Z", "undo-2", writes=True),
     ActionSpec("redo", "edit", lambda window: window.workspace.redo(), "Ctrl+Shift+Z", "redo-2", writes=True),
     ActionSpec("history", "edit", lambda window: window.errands.show_history(), "Ctrl+H", "history"),
@@ -153,10 +154,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "new_month", "data", lambda window: window.errands.start_month(), "Ctrl+Shift+N", "calendar-plus", writes=True
     ),
     ActionSpec(
-        "add_note", "data", lambda window: window.add_note(), "Ctrl+Shift+M", "message-square-plus", writes=True
+        "add_note",
+        "data",
+        lambda window: window.add_note(),
+        "Ctrl+Shift+M",
+        "message-square-plus",
+        writes=True,
+        is_of_figure=True,
     ),
     ActionSpec("add_event", "data", lambda window: window.errands.add_event(), "Ctrl+Shift+E", "flag", writes=True),
-    ActionSpec("add_to_trends", "data", lambda window: window.errands.add_to_trends(), "Ctrl+T", "chart-line"),
+    ActionSpec(
+        "add_to_trends",
+        "data",
+        lambda window: window.errands.add_to_trends(),
+        "Ctrl+T",
+        "chart-line",
+        is_of_figure=True,
+    ),
+    ActionSpec("copy_key", "data", lambda window: window.errands.copy_key(), "", "copy", is_of_figure=True),
     ActionSpec(
         "new_finding",
         "data",

@@ -61,6 +61,10 @@ class Appearance:
         """Return the sentence of a message that stands already."""
         return self._translator(message)
 
+    def together(self, *sentences: str) -> str:
+        """Return sentences one behind the other, as the language spaces them; empty ones are left out."""
+        return ("" if self.language == "ja" else " ").join(filter(None, sentences))
+
     def label(self, label: Message) -> str:
         """Return the words of an operation's label, which may be one of a newer version."""
         return label_sentence(label, self._translator)

@@ -28,13 +28,17 @@ _IDLE_MILLISECONDS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window is started with: words, files, the language if the user has not chosen one, and the database."""
+    """What the window is started with: words, files, the language if the user has not chosen one, and the database.
+
+    `file` is offered for import.
+    """
 
     openers: Openers
     translator_of: Callable[[str], Translator]
     language: str
     database: Path
     log_file: Path
+    file: Path | None = None
 
 
 def run(settings_file: Path, start: Callable[[], Start]) -> int:
@@ -64,14 +68,26 @@ def furnish(application: QApplication, window: Window, start: Start) -> None:
 
 
 def _begin(application: QApplication, window: Window, start: Callable[[], Start]) -> None:
-    """Fill the window that has been seen, bring its figures, and then import what plots need."""
-    from workbench.ui.warming import warm_up  # noqa: PLC0415
+    """Fill the window that has been seen, bring its figures, and then make in advance what takes long."""
+    from workbench.ui.warming import WarmUp  # noqa: PLC0415
 
     started = start()
     _log_to(started.log_file)
     furnish(application, window, started)
+    if started.file is not None:
+        _import_into(window, started.file)
     window.show_figures(started.database)
-    QTimer.singleShot(_IDLE_MILLISECONDS, window, warm_up)
+    QTimer.singleShot(_IDLE_MILLISECONDS, window, WarmUp(window).begin)
+
+
+def _import_into(window: Window, file: Path) -> None:
+    """Show what a file would change, once the database is open."""
+
+    def show(_change: object) -> None:
+        window.workspace.changed.disconnect(show)
+        window.errands.show_import(file)
+
+    window.workspace.changed.connect(show)
 
 
 def _log_to(file: Path) -> None:

@@ -6,15 +6,16 @@ A dialog is imported when it is first opened: together they would double the tim
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workbench.core.errors import Cancelled, FileRefused, WorkbenchError
+from workbench.core.errors import Cancelled, FileRefused, Refused, WorkbenchError
 from workbench.core.files import written_whole
 from workbench.core.messages import Message, message
-from workbench.core.ports import Check, Command, Exported, Progress, Reader, Spreadsheet, Store
+from workbench.core.ports import Change, Check, Command, Exported, Progress, Reader, Spreadsheet, Store
 from workbench.ui.actions import ACTIONS
 from workbench.ui.appearance import LANGUAGES
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from workbench.core.catalogue import Catalogue
+    from workbench.core.keys import FigureKey
     from workbench.core.messages import Translator
     from workbench.core.periods import Period
     from workbench.ui.dialogs.palette_entries import PaletteAction
     from workbench.ui.inspector import Inspector
+    from workbench.ui.tabs.tab import Tab
     from workbench.ui.tabs.trends import TrendsTab
+    from workbench.ui.widgets.tab_row import TabRow
     from workbench.ui.window import Window
 
 
@@ -178,6 +182,27 @@ class Errands:
         keys = scope_series(self._workspace.scope, self._workspace.catalogue)
         self._trends().add_series(keys)
 
+    def copy_key(self) -> None:
+        """Put on the clipboard the keys of the figures that are looked at, one a line, as claims and command lines have them."""
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+        from workbench.ui.trend_layout import scope_series  # noqa: PLC0415
+
+        scope = self._workspace.scope
+        keys = [replace(key, period=scope.period) for key in scope_series(scope, self._workspace.catalogue)]
+        QGuiApplication.clipboard().setText("\n".join(map(str, keys)))
+
+    def put_on_plot(self, series: Sequence[FigureKey]) -> None:
+        """Put series on the plot of trends without going there, and say so where nothing moves for it."""
+        from workbench.ui.tabs.trends import TrendsTab  # noqa: PLC0415
+
+        page = self._window.page_of("trends")
+        assert isinstance(page, TrendsTab)
+        page.add_series(series)
+        many = message("trends.added_many", count=len(series))
+        added = message("trends.added", key=str(series[0])) if len(series) == 1 else many
+        self._window.status.tell_done(Change(None, added))
+
     def add_event(self) -> QDialog | None:
         """Let an event be added to the plots; None where it cannot be."""
         return self._trends().edits.add_event()
@@ -236,8 +261,15 @@ class Errands:
         from workbench.ui.dialogs.palette import Palette  # noqa: PLC0415
 
         palette = Palette(self._workspace, self._appearance, self._palette_actions(), self._window)
-        palette.segment_chosen.connect(lambda dimension, _segment: self._window.show_tab_of(dimension))
+        palette.segment_chosen.connect(lambda dimension, _segment: self._show_tab_of(dimension))
         return self._opened(palette)
+
+    def _show_tab_of(self, dimension: str) -> None:
+        """Show the tab of a dimension, if it has one."""
+        from workbench.ui.tabs import TABS  # noqa: PLC0415
+
+        if dimension in {spec.id for spec in TABS if spec.is_breakdown}:
+            self._window.show_tab(dimension)
 
     def _palette_actions(self) -> list[PaletteAction]:
         """Return the actions that can be done now, with their labels in both languages."""
@@ -267,6 +299,19 @@ class Errands:
         assert isinstance(page, FindingsTab)
         page.start_with(text, picture)
 
+    def hear_of_page(self, page: Tab[Any]) -> None:
+        """Begin findings and fill the plot as a tab asks for it."""
+        page.finding_wanted.connect(self.start_finding)
+        page.series_wanted.connect(self.put_on_plot)
+
+    def hear_of_tabs(self, tabs: TabRow) -> None:
+        """Let series be dragged to the plot by way of its tab."""
+        from workbench.ui.plots.series_mime import SERIES  # noqa: PLC0415
+        from workbench.ui.tabs import TABS  # noqa: PLC0415
+
+        tabs.take_drops([spec.id for spec in TABS].index("trends"), SERIES)
+        tabs.dropped.connect(lambda data: self._trends().take_dropped(data))
+
     def hear_of_findings(self, inspector: Inspector) -> None:
         """Begin and show findings as the inspector asks for it."""
         inspector.finding_wanted.connect(self.start_finding)
@@ -280,6 +325,17 @@ class Errands:
         page = self._window.page
         assert isinstance(page, FindingsTab)
         page.open_finding(id_)
+
+    def may_leave(self) -> bool:
+        """Whether the window can be closed now; in the middle of work it closes when that is done, and says so."""
+        from workbench.ui.dialogs.leaving import LeavingDialog  # noqa: PLC0415
+
+        if self._workspace.busy is None:
+            return True
+        if not any(not found.is_gone for found in self._window.findChildren(LeavingDialog)):
+            dialog = LeavingDialog(self._workspace, self._appearance, self._window)
+            dialog.accepted.connect(self._window.close)
+        return False
 
     def _opened(self, dialog: QDialog) -> QDialog:
         dialog.open()
@@ -332,5 +388,9 @@ def _exported_workbook(
     file: Path,
     period: Period | None,
 ) -> Exported:
-    """Write a workbook; what writes them is imported here, off the window's thread."""
+    """Write a workbook of a period of which anything is known; what writes them is imported here, off the window's thread."""
+    from workbench.core.queries.months import is_known  # noqa: PLC0415
+
+    if period is not None and not is_known(reader, period):
+        raise Refused(message("export.nothing_of_period", file=file.name, period=period))
     return spreadsheet().write(reader, catalogue, words, file, period, progress)

@@ -152,7 +152,12 @@ class FigureTexts:
         return " ".join(self._appearance.say(id_) for id_ in ids if id_ is not None)
 
     def step(self, before: Observation | None, after: Observation | None) -> str:
-        """Write what a figure was and became: "1 in 121.4 ▶ 1 in 62.4"; with their statuses where these differ."""
+        """Write what a figure was and became: "1 in 121.4 ▶ 1 in 62.4"; with their statuses where these differ.
+
+        A figure that was prepared without a value was nothing before.
+        """
+        if before is None and after is not None and after.value is None:
+            return self._appearance.say("inspector.prepared")
         differs = before is not None and after is not None and before.status != after.status
         return " ▶ ".join(self._state(found, with_status=differs) for found in (before, after))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.core.commands.findings import Words, add_finding, carry_over, delete_finding, move_finding
 from workbench.core.errors import Refused
 from workbench.core.finding_templates import start_from_template
-from workbench.core.ports import Change, Command
+from workbench.core.ports import Command
 from workbench.ui.appearance import Appearance
 from workbench.ui.finding_pictures import picture_text
 from workbench.ui.widgets.finding_page import FindingPage
@@ -92,8 +92,4 @@ class FindingEdits(QObject):
         """Run a command that adds a finding; what is being written is kept before."""
         self._page.flush()
         self.begins.emit()
-        self._workspace.run(command, self._on_begun)
-
-    def _on_begun(self, change: Change) -> None:
-        if change.operation is not None and self._page.isVisible():
-            self._page.panes[self._page.language].title.setFocus()
+        self._workspace.run(command)

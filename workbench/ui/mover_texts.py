@@ -61,11 +61,11 @@ class MoverTexts:
         name, reason = self.name(key), self._appearance.sentence(moved.reasons[at])
         before, value = texts.value(then), texts.value(now)
         parts = [before if then is not None else "", value]
-        steps = " → ".join(part for part in (self._short(key, then), value) if part)
+        steps = " ▶ ".join(part for part in (self._short(key, then), value) if part)
         said = self._appearance.say(
             "movers.said",
             name=name,
-            figures=" → ".join(part for part in parts if part),
+            figures=" ▶ ".join(part for part in parts if part),
             change=change.text if change is not None else DASH,
             reason=reason,
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from workbench.core.errors import Cancelled, DatabaseInUse, WorkbenchError
+from workbench.core.errors import Cancelled, DatabaseInUse, NothingToDo, Refused, WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.wrapped_text import WrappedText
@@ -36,6 +36,7 @@ class Notices(QWidget):
         self._kind = "info"
         self._message: Message | None = None
         self._action = ""
+        self._is_refusal = False
         self.refused: Path | None = None
         self.bug = ""
         self._icon = QLabel()
@@ -59,7 +60,7 @@ class Notices(QWidget):
     def tell(self, kind: str, said: Message, action: str = "") -> None:
         """Show a sentence of a kind: "info", "warning", "error"; `action` is the id of an action to offer."""
         self._kind, self._message, self._action = kind, said, action
-        self.refused = None
+        self.refused, self._is_refusal = None, False
         self.retranslate()
         self.show()
         self._leaving.stop()
@@ -68,17 +69,23 @@ class Notices(QWidget):
 
     def tell_error(self, error: BaseException) -> None:
         """Tell what was raised, with what can be done: in its own words, or that it is a bug, whose traceback is logged."""
-        if isinstance(error, Cancelled):
+        if isinstance(error, (Cancelled, NothingToDo)):
             self.tell("info", error.message)
         elif isinstance(error, DatabaseInUse) and error.path is not None:
             self.tell("error", error.message, "open_read_only")
             self.refused = error.path
         elif isinstance(error, WorkbenchError):
             self.tell("error", error.message)
+            self._is_refusal = isinstance(error, Refused)
         else:
             self.bug = "".join(traceback.format_exception(error))
             _log.error(self.bug)
             self.tell("error", message("bug.told", what=f"{type(error).__name__}: {error}"), "copy_report")
+
+    def leave_refusal(self) -> None:
+        """Go where it tells of something that was asked for and could not be done: something else was done since."""
+        if self._is_refusal:
+            self.leave()
 
     def leave(self) -> None:
         """Go; nothing is offered any more."""

@@ -121,7 +121,7 @@ class Settings:
             self._kept.remove(group)
 
     def _keep_recent(self, kind: str, files: tuple[str, ...]) -> None:
-        self._keep_dictionary(f"recent/{kind}", {"files": files[:MOST_RECENT]})
+        self._keep_dictionary(f"recent/{kind}", {"files": files})
 
     def _dictionary(self, name: str) -> dict[str, object]:
         """Return what was kept as JSON under a name; empty where there is nothing, or nothing that can be read."""

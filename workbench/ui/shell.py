@@ -7,7 +7,7 @@ So this module imports next to nothing; not even QtCore.Qt, whose enums cost an 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.ui.settings import Settings
@@ -35,12 +35,9 @@ class Shell(QMainWindow):
         """Take the size and place of the last time."""
         super().__init__()
         self.settings: Settings = settings
-        palette = QPalette(self.palette())
-        system = LIGHT if palette.window().color().lightness() > _MIDDLE else DARK
+        system = LIGHT if self.palette().window().color().lightness() > _MIDDLE else DARK
         self._frame: Tokens | None = THEMES.get(settings.theme, system)
         self._was_painted = False
-        palette.setColor(QPalette.ColorRole.Window, QColor(self._frame.window))
-        self.setPalette(palette)
         self.resize(*SIZE)
         kept = settings.geometry("window")
         if kept is not None:
@@ -64,10 +61,12 @@ class Shell(QMainWindow):
     def uncover(self) -> None:
         """Paint no frames any more: the parts are there, in the application's palette."""
         self._frame = None
-        self.setPalette(QPalette())
+        self.update()
 
     def _paint_frames(self, tokens: Tokens) -> None:
+        """Paint them on the theme's ground; a palette of the window's own would stay when the theme changes."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.window))
         painter.setPen(QColor(tokens.line))
         painter.setBrush(QColor(tokens.surface))
         for frame in self._frames():

@@ -7,13 +7,14 @@ scenes.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.core.commands.sample import fill_with_sample
@@ -25,6 +26,7 @@ from workbench.core.queries.pipeline import DROPPED, PIPELINE_STAGE
 from workbench.core.scope import Scope
 from workbench.ui import tour_findings, tour_trends
 from workbench.ui.appearance import Appearance
+from workbench.ui.dialogs.leaving import LeavingDialog
 from workbench.ui.errands import Errands
 from workbench.ui.lanes import InlineLanes
 from workbench.ui.openers import Openers, OpenStore
@@ -46,6 +48,8 @@ _FIGURES = """period,metric,dimension,segment,value
 2010-02,spam.rate,geography,,88.0%
 """
 """A file as a person sends it, with slips in it."""
+
+_NO_SCREEN = "This plugin does not support "
 
 _ROUNDS = 6
 """How deep layouts lie in each other: each round settles one level."""
@@ -121,6 +125,14 @@ def _busy(window: Window) -> QWidget:
     window.workspace.busy_changed.emit(Busy(message("command.import", file="figures.csv"), 62_400, 100_000))
     window.status.show_busy_now()
     return window
+
+
+def _leaving(window: Window) -> QWidget:
+    """Close the window in the middle of an export."""
+    dialog = LeavingDialog(window.workspace, window.appearance, window)
+    window.workspace.busy_changed.emit(Busy(message("busy.export", file="figures-2010-02.xlsx"), 620, 1_000))
+    dialog.open()
+    return dialog
 
 
 def _import(window: Window) -> QWidget:
@@ -226,6 +238,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("read-only", _read_only),
     Scene("in-use", _in_use),
     Scene("bug", _bug),
+    Scene("leaving", _leaving),
     Scene("import-preview", _import),
     *(Scene(id_, _dialog(id_)) for id_ in DIALOGS),
 )
@@ -286,7 +299,7 @@ def make_pictures(
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     appearance = Appearance(application, openers.resources, translator_of, language=languages[0], theme=themes[0])
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory() as place, _without_noise():
         sample = Path(place) / SAMPLE
         _filled(openers, has_sample=True)(sample).close()
         for language in languages:
@@ -295,6 +308,22 @@ def make_pictures(
                 appearance.set_theme(theme)
                 files.extend(_pictures(folder, sample, openers, appearance))
     return files
+
+
+@contextmanager
+def _without_noise() -> Iterator[None]:
+    """Keep quiet what windows without a screen cannot do, which is told once a window; all else that Qt tells stays."""
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        del kind, context
+        if not text.startswith(_NO_SCREEN):
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _pictures(folder: Path, sample: Path, openers: Openers, appearance: Appearance) -> Iterator[Path]:

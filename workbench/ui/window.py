@@ -45,19 +45,18 @@ class Window(Shell):
     def furnish(self, workspace: Workspace, appearance: Appearance, openers: Openers) -> None:
         """Put the parts together; nothing is read yet."""
         from workbench.ui.actions import ACTIONS, MENUS  # noqa: PLC0415
-        from workbench.ui.composing import CompositionGuard  # noqa: PLC0415
         from workbench.ui.errands import Errands  # noqa: PLC0415
+        from workbench.ui.field_guard import FieldGuard  # noqa: PLC0415
         from workbench.ui.tabs import TABS  # noqa: PLC0415
 
         self.workspace: Workspace = workspace
         self.appearance: Appearance = appearance
         self.openers: Openers = openers
         self.errands: Errands = Errands(self)
-        CompositionGuard(self)
+        FieldGuard(self)
         self._specs: tuple[ActionSpec, ...] = ACTIONS
         self._tabs: tuple[TabSpec, ...] = TABS
         appearance.density = self.settings.density
-        self._made: dict[int, Tab[Any]] = {}
         self._actions = {spec.id: self._action(spec) for spec in ACTIONS}
         self._menus = {menu: self._menu(menu) for menu in MENUS}
         self._make_bars()
@@ -71,7 +70,6 @@ class Window(Shell):
         self.retranslate()
         self.uncover()
         self._restore()
-        self.page.setFocus()
 
     def action(self, id_: str) -> QAction:
         """Return the action of an id."""
@@ -88,13 +86,17 @@ class Window(Shell):
     @property
     def page(self) -> Tab[Any]:
         """The tab that is shown."""
-        return self._made[self.tab_bar.currentIndex()]
+        return self.pages.page(self.tab_bar.currentIndex())
 
     @property
     def is_inspector_wanted(self) -> bool:
         """Whether the inspector stands beside the tab that is shown: as it was left there, else as the tab has it."""
         kept = self.settings.is_inspector_shown(self._spec.id)
         return self._spec.has_inspector if kept is None else kept
+
+    def page_of(self, id_: str) -> Tab[Any]:
+        """Return the tab of an id, which is made when it is first wanted."""
+        return self.pages.page([spec.id for spec in self._tabs].index(id_))
 
     def show_figures(self, path: Path) -> None:
         """Open a database behind the painted window."""
@@ -104,11 +106,6 @@ class Window(Shell):
         """Show the tab of an id, and let its keys be used."""
         self.tab_bar.setCurrentIndex([spec.id for spec in self._tabs].index(id_))
         self.page.setFocus()
-
-    def show_tab_of(self, dimension: str) -> None:
-        """Show the tab of a dimension, if it has one."""
-        if dimension in {spec.id for spec in self._tabs if spec.is_breakdown}:
-            self.show_tab(dimension)
 
     def add_note(self) -> None:
         """Write a note on the selected figure, in the inspector."""
@@ -140,14 +137,14 @@ class Window(Shell):
         """Shade values by severity, or not."""
         self.settings.is_heat_shown = not self.settings.is_heat_shown
         self._check_actions()
-        for page in self._made.values():
+        for page in self.pages.made:
             page.restyle()
 
     def space_rows(self, density: str) -> None:
         """Let the rows of tables and bars stand closer or wider from now on."""
         self.settings.density = self.appearance.density = density
         self._check_actions()
-        for page in self._made.values():
+        for page in self.pages.made:
             page.restyle()
 
     def toggle_inspector(self) -> None:
@@ -167,13 +164,9 @@ class Window(Shell):
         self.fit_screen()
         self.panes.set_open(_INSPECTOR, is_open=self.is_inspector_wanted)
         self.panes.reset_layout()
-        for page in self._made.values():
+        for page in self.pages.made:
             page.reset_layout()
         self.space_rows(self.settings.density)
-
-    def leave(self) -> None:
-        """Close the window."""
-        self.close()
 
     def retranslate(self) -> None:
         """Write menus, actions and tabs in the language of the window."""
@@ -197,7 +190,10 @@ class Window(Shell):
             self.notices.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the layout, let the lanes end, give the file back."""
+        """Keep the layout, let the lanes end, give the file back; in the middle of work, close when that is done."""
+        if self.is_furnished and not self.errands.may_leave():
+            event.ignore()
+            return
         self.settings.set_geometry("window", self.saveGeometry())
         if self.is_furnished:
             self._keep_scope()
@@ -277,11 +273,11 @@ class Window(Shell):
         self.scope_bar = ScopeBar(self.workspace, self.appearance, self.action)
         self.scope_bar.refused.connect(lambda said: self.notices.tell("error", said))
         self.tab_bar = TabRow()
-        self.tab_bar.setChangeCurrentOnDrag(True)  # what is dragged from a table can reach the plot
         self.tab_bar.set_tabs([tab.id for tab in self._tabs])
         self.tab_bar.currentChanged.connect(self._show_page)
+        self.errands.hear_of_tabs(self.tab_bar)
         self.counts = TabCounts(self.tab_bar, self._tabs, self.workspace, self.appearance)
-        self.pages = Pages()
+        self.pages = Pages(len(self._tabs), lambda place: self._page(self._tabs[place]))
         self.inspector = Inspector(self.workspace, self.appearance)
         self.errands.hear_of_findings(self.inspector)
         self.status = StatusBar(self.workspace, self.appearance)
@@ -289,13 +285,12 @@ class Window(Shell):
         self.status.cancel_wanted.connect(self.workspace.cancel)
 
     def _show_page(self, place: int) -> None:
-        """Show a tab, which is made when it is first shown."""
+        """Show a tab."""
         spec = self._tabs[place]
-        if place not in self._made:
-            self._made[place] = self._page(spec)
-        page = self._made[place]
         self.status.tell_selection("")
-        self.pages.show_page(page)
+        page = self.pages.show_page(place)
+        if not self.tab_bar.hasFocus():  # else its arrow keys lead on to the next tab
+            page.setFocus()
         self.panes.nest(page.inner_panes)
         if self.panes.is_open(_INSPECTOR) != self.is_inspector_wanted:
             self.panes.set_open(_INSPECTOR, is_open=self.is_inspector_wanted)
@@ -306,7 +301,7 @@ class Window(Shell):
 
     def _tell_selection(self, page: Tab[Any], said: str) -> None:
         """Tell what is selected in the tab that is shown; another one has nothing to say."""
-        if page is self._made.get(self.tab_bar.currentIndex()):
+        if page is self.page:
             self.status.tell_selection(said)
 
     @property
@@ -328,7 +323,7 @@ class Window(Shell):
         page.action_wanted.connect(self.do)
         page.selection_told.connect(lambda said: self._tell_selection(page, said))
         page.refused.connect(self.notices.tell_error)
-        page.finding_wanted.connect(self.errands.start_finding)
+        self.errands.hear_of_page(page)
         for part in (self.inspector, self.scope_bar):
             part.listen_last()
         return page
@@ -391,6 +386,7 @@ class Window(Shell):
         self._title()
         if change.operation is not None:
             self.status.tell_done(change)
+            self.notices.leave_refusal()
         else:
             self._allow()
             self.recent_databases.note(self.workspace.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,12 @@ from shiboken6 import isValid
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.errors import Cancelled
+from workbench.core.keys import FigureKey
 from workbench.core.messages import Message, message
 from workbench.core.periods import Period
 from workbench.core.ports import Change, Check, Command, Progress, Reader, Store
-from workbench.core.records import RECORDS, Edition, Metric, Observation, Segment
+from workbench.core.queries.months import is_known
+from workbench.core.records import GLOBAL, RECORDS, Metric, Segment
 from workbench.core.scope import Scope
 from workbench.ui.lanes import Lanes, Then
 
@@ -111,6 +113,11 @@ class Workspace(QObject):
         """Whether the database was opened for reading alone."""
         return self._served.store.is_read_only
 
+    @property
+    def busy(self) -> Busy | None:
+        """The work that is under way, of several the one that was begun last; None where there is none."""
+        return self._running[-1].busy if self._running else None
+
     def open(
         self,
         open_store: Callable[[], Store],
@@ -198,12 +205,22 @@ class Workspace(QObject):
         if self._running:
             self._running[-1].cancel()
 
+    def cancel_all(self) -> None:
+        """Stop all work; nothing of it is kept."""
+        for running in self._running:
+            running.cancel()
+
     def look_at(self, **changes: object) -> None:
         """Change parts of the scope."""
         scope = replace(self.scope, **changes)  # type: ignore[arg-type]
         if scope != self.scope:
             self.scope = scope
             self.scope_changed.emit(scope)
+
+    def look_at_series(self, series: Sequence[FigureKey]) -> None:
+        """Look at what series are of: the metric of the first one, and their segments."""
+        places = tuple((key.dimension, key.segment) for key in series if key.dimension != GLOBAL)
+        self.look_at(metric=series[0].metric, selected=places)
 
     def close(self) -> None:
         """Let the lanes end and the file go."""
@@ -306,7 +323,7 @@ class Workspace(QObject):
 
     def _tell_progress(self) -> None:
         if self._running:
-            self.busy_changed.emit(self._running[-1].busy)
+            self.busy_changed.emit(self.busy)
 
     def _tell_left(self, result: object, error: BaseException | None) -> None:
         """Tell where the database that was left could not be closed."""
@@ -336,19 +353,13 @@ class _Opened:
     def fitting(self, scope: Scope) -> Scope:
         """Return a scope that there is something to see of: the first metric, no period, and no fixed base stand in."""
         with self.store.read() as reader:
-            if scope.period is not None and not _is_known(reader, scope.period):
+            if scope.period is not None and not is_known(reader, scope.period):
                 scope = replace(scope, period=None)
-            if isinstance(scope.base, Period) and not _is_known(reader, scope.base):
+            if isinstance(scope.base, Period) and not is_known(reader, scope.base):
                 scope = replace(scope, base=Scope().base)
         if scope.metric in self.catalogue.metrics:
             return scope
         return replace(scope, metric=next(iter(self.catalogue.metrics)), selected=())
-
-
-def _is_known(reader: Reader, period: Period) -> bool:
-    """Whether a period has a figure, or a report that is worked on."""
-    where = {"grain": period.grain.value, "period": str(period)}
-    return any(reader.count(kind, **where) for kind in (Observation, Edition))
 
 
 def _open(open_store: Callable[[], Store], shipped: Callable[[], Catalogue], scope: Scope) -> tuple[_Opened, Scope]:

@@ -161,16 +161,20 @@ class _Reading:
             mentions = self.sentence_reader.read(stretch)
             made = self.sentence_reader.drafts[before:]
             self._note_figures(passage, stretch, mentions, made)
-            if passage.kind is not SentenceKind.HEADING and not any(draft.kind is Kind.VALUE for draft in made):
+            is_bound = any(draft.kind is Kind.VALUE and draft.metric is not None for draft in made)
+            if passage.kind is not SentenceKind.HEADING and not is_bound:
                 self._announce(body)
 
     def _announce(self, body: Folded) -> None:
         """Keep the metric that a sentence without values names: "Phishing tells another story", 次の国で多く検出されました."""
         metric = self.titles.named(body.words)
-        if metric is None and _ANNOUNCES.search(body.words):
+        if metric is None and self.titles.is_mixed(body.words):
+            self.topic.last = None
+        elif metric is None and _ANNOUNCES.search(body.words):
             metric, _ = self.titles.subject(body.words, body.cased)
         if metric is not None:
             self.topic.last, self.topic.is_same_passage = self.titles.binding(metric), True
+            self.topic.value = None
 
     def _is_title(self, passage: Passage) -> bool:
         """Whether a heading begins a section: one with a value only where it says what the value is of."""

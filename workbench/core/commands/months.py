@@ -30,6 +30,11 @@ def start_month(source: Period, target: Period, metrics: Collection[str]) -> Com
     return Command(label, lambda tx: _start(tx, source, target, wanted))
 
 
+def begin_month(target: Period) -> Command:
+    """Return the command that begins a period without any figures, where there is no other one to take them over from."""
+    return Command(message("command.start_month", period=str(target)), lambda tx: tx.put(*_edition(tx, target)))
+
+
 def _start(tx: Transaction, source: Period, target: Period, metrics: frozenset[str]) -> None:
     figures = [key for key in figure_keys(tx, source) if key[0] in metrics]
     if not figures:

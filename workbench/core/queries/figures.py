@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from workbench.core.analysis import Rank, RankChange, Worse, is_ranked, known_ranks, levels, rank_change, ranks
+from workbench.core.analysis import (
+    Rank,
+    RankChange,
+    Worse,
+    is_filled,
+    is_ranked,
+    known_ranks,
+    levels,
+    rank_change,
+    ranks,
+)
 from workbench.core.catalogue import AverageWindow
-from workbench.core.errors import Refused
-from workbench.core.messages import message
 from workbench.core.periods import Grain, Period
 from workbench.core.ports import Reader
 from workbench.core.printed import Interval, PrintedNumber, Qualifier, decimal_of
@@ -44,12 +52,10 @@ class Figures:
     rank_changes: tuple[RankChange, ...]
 
 
-def latest_period(reader: Reader, metric: str, dimension: str, grain: Grain = Grain.MONTH) -> Period:
-    """Return the last period for which a metric has figures in a dimension; Refused where it has none."""
+def latest_period(reader: Reader, metric: str, dimension: str, grain: Grain = Grain.MONTH) -> Period | None:
+    """Return the last period for which a metric has figures in a dimension; None where it has none."""
     found = reader.highest(Observation, "period", metric=metric, grain=grain.value, dimension=dimension)
-    if found is None:
-        raise Refused(message("show.no_figures", metric=metric, dimension=dimension))
-    return Period.parse(str(found))
+    return None if found is None else Period.parse(str(found))
 
 
 def figures(
@@ -73,7 +79,8 @@ def figures_in(reader: Reader, metric: Metric, table: Breakdown, *, base: BaseOf
     now = _observations(reader, metric.id, dimension, period)
     base_period = base_period_of(period, base)
     then = _observations(reader, metric.id, dimension, base_period) if base_period else {}
-    ranked = _ranked(reader, metric, dimension, period, base_period, table)
+    missing = {segment for segment, one in now.items() if one.value is None}
+    ranked = _ranked(reader, metric, dimension, base_period, table, missing)
     order = _order(table, now, ranked)
     published = published_averages(reader, metric.id, dimension, period)
     return Figures(
@@ -164,22 +171,28 @@ class _Ranked:
 
 
 def _ranked(
-    reader: Reader, metric: Metric, dimension: str, period: Period, base: Period | None, table: Breakdown
+    reader: Reader, metric: Metric, dimension: str, base: Period | None, table: Breakdown, missing: Container[str]
 ) -> _Ranked:
-    """Rank the segments in both periods as far as each one's coverage allows; a total has no rank."""
+    """Rank the segments in both periods as far as each one's coverage allows; a total has no rank.
+
+    Those that are stated to be `missing` have left only where the list is full without them.
+    """
     if dimension == GLOBAL:
         unranked = len(table.segments)
         return _Ranked([None] * unranked, [None] * unranked)
-    coverage = coverage_of(reader, metric.id, dimension, period)
+    coverage = coverage_of(reader, metric.id, dimension, table.periods[0])
     now = known_ranks([places[0] for places in table.places], coverage)
     if base is None:
         return _Ranked(now, [None] * len(now))
     base_coverage = coverage_of(reader, metric.id, dimension, base)
     then = known_ranks(_base_places(metric, table), base_coverage)
     known_now, known_then = is_ranked(coverage), is_ranked(base_coverage)
+    is_full = is_filled(now, coverage)
     moved = [
-        rank_change(place, before, is_now_known=known_now, is_base_known=known_then)
-        for place, before in zip(now, then, strict=True)
+        rank_change(
+            place, before, is_now_known=known_now and (is_full or segment not in missing), is_base_known=known_then
+        )
+        for segment, place, before in zip(table.segments, now, then, strict=True)
     ]
     return _Ranked(now, moved)
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from workbench.core.periods import Grain, Period
 from workbench.core.ports import Reader
-from workbench.core.records import Edition, Observation, Status
+from workbench.core.records import Edition, Finding, Observation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,9 @@ def months(reader: Reader, grain: Grain = Grain.MONTH) -> tuple[Month, ...]:
         Month(Period.parse(text), count - missing[text], missing[text], editions.get(text, ""))
         for text, count in sorted(all_figures.items(), reverse=True)
     )
+
+
+def is_known(reader: Reader, period: Period) -> bool:
+    """Whether a period has a figure, a finding, or a report that is worked on."""
+    where = {"grain": period.grain.value, "period": str(period)}
+    return any(reader.count(kind, **where) for kind in (Edition, Finding, Observation))

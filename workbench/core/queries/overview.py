@@ -16,6 +16,7 @@ from workbench.core.analysis import (
     RankChange,
     Worse,
     averages,
+    is_filled,
     is_ranked,
     known_ranks,
     levels,
@@ -174,6 +175,7 @@ class _Source:
         shown = self._shown(spec, keys)
         order = {key: at for at, key in enumerate(keys)}
         coverage = self._covered.get((spec.metrics[0], spec.dimension, self._period))
+        is_full = is_filled(places, coverage)
         compared = [_compared(self._catalogue.metric(key[0]), self.now[key], self._then.get(key)) for key in shown]
         bases = [self._then.get(key) for key in shown]
         return PanelList(
@@ -186,7 +188,12 @@ class _Source:
             changes=tuple(moved for moved, _ in compared),
             change_spans=tuple(span for _, span in compared),
             ranks=tuple(places[order[key]] for key in shown),
-            rank_changes=tuple(self._moved(spec, places[order[key]], before.get(key)) for key in shown),
+            rank_changes=tuple(
+                self._moved(
+                    spec, places[order[key]], before.get(key), can_leave=is_full or self.now[key].value is not None
+                )
+                for key in shown
+            ),
             total=self._total(spec),
             reported=sum(self.now[key].value is not None for key in keys),
             expected=len(keys),
@@ -211,14 +218,14 @@ class _Source:
         coverage = self._covered.get((metric.id, keys[0][1], period))
         return known_ranks(ranks(column, cast("Worse", metric.worse)), coverage)
 
-    def _moved(self, spec: ListSpec, now: Rank | None, before: Rank | None) -> RankChange:
+    def _moved(self, spec: ListSpec, now: Rank | None, before: Rank | None, *, can_leave: bool) -> RankChange:
         """Return how many places a member moved since the base; None against an average."""
         if self.base is None or spec.dimension == GLOBAL:
             return None
         known = [
             is_ranked(self._covered.get((spec.metrics[0], spec.dimension, at))) for at in (self._period, self.base)
         ]
-        return rank_change(now, before, is_now_known=known[0], is_base_known=known[1])
+        return rank_change(now, before, is_now_known=known[0] and can_leave, is_base_known=known[1])
 
     def _shown(self, spec: ListSpec, keys: Sequence[Key]) -> list[Key]:
         """Return the members that a list shows, in its order: the worst, those without a value last, or all."""

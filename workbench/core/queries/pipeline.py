@@ -12,6 +12,7 @@ from decimal import Decimal
 from math import inf
 
 from workbench.core.catalogue import Catalogue
+from workbench.core.keys import FigureKey
 from workbench.core.periods import Period
 from workbench.core.ports import Reader
 from workbench.core.printed import Interval, point
@@ -97,6 +98,11 @@ class Pipeline:
     def has_stages(self) -> bool:
         """Whether any stage has a figure."""
         return any(stage.dropped is not None for stage in self.stages)
+
+    def series(self, place: int) -> FigureKey:
+        """Return what the figure of a stage is of; behind the last stage it is the connections themselves."""
+        is_stage = place < len(self.stages)
+        return FigureKey(DROPPED, PIPELINE_STAGE, self.stages[place].segment) if is_stage else FigureKey(CONNECTIONS)
 
     @property
     def has_figures(self) -> bool:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple, Never, TypeVar
 
 from workbench.core.acceptance import can_convert
-from workbench.core.catalogue import Catalogue, Labelled
-from workbench.core.messages import Label, Message, message
+from workbench.core.catalogue import Catalogue
+from workbench.core.messages import Message, message
 from workbench.core.plans import Problem
 from workbench.core.printed import PrintedNumber, Qualifier, is_multiple, stored
 from workbench.core.records import GLOBAL, Metric, Reading, Statistic, Status
@@ -193,7 +193,10 @@ class LineReader:
         """Return dimension and segment; an empty dimension is the total."""
         dimension = self._remembered("dimension", self._resolved_dimension)
         if dimension != GLOBAL and self._catalogue.composition(metric.id, dimension) is None:
-            names = {"metric": _label(metric), "dimension": _label(self._catalogue.dimension(dimension))}
+            names = {
+                "metric": Catalogue.named(metric),
+                "dimension": Catalogue.named(self._catalogue.dimension(dimension)),
+            }
             self._refuse("dimension", message("import.no_such_breakdown", **names))
         return dimension, self._remembered("segment", lambda text: self._segment(dimension, text), dimension)
 
@@ -204,13 +207,13 @@ class LineReader:
         return found.id if found is not None else message("import.unknown_dimension", found=text)
 
     def _segment(self, dimension: str, text: str) -> str | Message:
-        of = _label(self._catalogue.dimension(dimension))
+        of = Catalogue.named(self._catalogue.dimension(dimension))
         if not text:
             return GLOBAL if dimension == GLOBAL else message("import.no_segment", dimension=of)
         found = self._catalogue.resolve_segment(dimension, text)
         if found is not None:
             return found.id
-        near = tuple(_label(segment) for segment in self._catalogue.suggest_segments(dimension, text))
+        near = tuple(Catalogue.named(segment) for segment in self._catalogue.suggest_segments(dimension, text))
         if near:
             return message("import.unknown_segment_near", found=text, dimension=of, near=near)
         return message("import.unknown_segment", found=text, dimension=of)
@@ -332,11 +335,6 @@ class LineReader:
         """Give the row up because of a cell."""
         cell = cell_name(self._positions.get(column, 0), self._row)
         raise _Unreadable(Problem(self._sheet, cell, self._text(column), why))
-
-
-def _label(thing: Labelled) -> Label:
-    """Return what a thing of the catalogue is called."""
-    return Label(thing.id, Catalogue.label(thing, "ja"), Catalogue.label(thing, "en"))
 
 
 class _Unreadable(Exception):

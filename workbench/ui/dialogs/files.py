@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.ui.appearance import Appearance
@@ -104,11 +104,23 @@ def _saving(dialog: QFileDialog, suffix: str, name: str) -> QFileDialog:
 
 
 def _dialog(parent: QWidget, title: str, then: Then, kinds: str, say: Callable[..., str]) -> QFileDialog:
-    """Make a chooser that does not block and goes when it is closed."""
+    """Make a chooser that does not block and goes when it is closed.
+
+    Qt opens it where a file was chosen last; until then it would be where the program happened to be started.
+    """
     dialog = QFileDialog(parent, title)
+    if dialog.directory() == QDir.current():
+        dialog.setDirectory(_documents())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([kinds, say("files.all", pattern="(*)")])
     for part, id_ in _LABELS.items():
         dialog.setLabelText(part, say(id_))
     dialog.fileSelected.connect(lambda file: then(Path(file)))
     return dialog
+
+
+def _documents() -> str:
+    """Return the folder in which a person keeps documents, or the person's own where that is not there."""
+    place = QStandardPaths.StandardLocation
+    folders = (QStandardPaths.writableLocation(kind) for kind in (place.DocumentsLocation, place.HomeLocation))
+    return next((folder for folder in folders if QDir(folder).exists()), "")

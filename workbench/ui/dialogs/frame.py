@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from workbench.core.errors import Cancelled, WorkbenchError
+from workbench.core.errors import Cancelled, NothingToDo, WorkbenchError
 from workbench.core.messages import Message
 from workbench.ui.appearance import Appearance
 
@@ -144,7 +144,7 @@ class Sentence(QWidget):
         """Say what a user can do something about; False for anything else, which is told elsewhere."""
         if not isinstance(error, WorkbenchError):
             return False
-        self.tell(error.message, "info" if isinstance(error, Cancelled) else "error")
+        self.tell(error.message, "info" if isinstance(error, (Cancelled, NothingToDo)) else "error")
         return True
 
     def clear(self) -> None:

@@ -195,7 +195,7 @@ class ImportDialog(Dialog):
         self._problem_head.setText(say("preview.problems_count", count=len(plan.problems)))
         self._change_head.setText(say("preview.changes_count", count=len(plan.differences)))
         problem = self._chosen_problem
-        told = f"{problem.cell}: {self.appearance.sentence(problem.message)}" if problem is not None else ""
+        told = "" if problem is None else self._at(problem.cell, problem.message)
         self._chosen.setText(told)
         self._chosen.setVisible(bool(told))
         count = self._count(plan.settled(self.conflicts.choices))
@@ -224,9 +224,12 @@ class ImportDialog(Dialog):
             alike = [part for part in plan.ignored if part.why.id == id_]
             where = ", ".join(filter(None, ("!".join(filter(None, (part.sheet, part.range))) for part in alike[:3])))
             more = " …" if len(alike) > 3 else ""
-            sentence = self.appearance.sentence(first.why)
-            said.append(f"{where}{more}: {sentence}" if where else sentence)
+            said.append(self._at(f"{where}{more}", first.why))
         return said
+
+    def _at(self, place: str, said: Message) -> str:
+        """Say something of a place; of the file as a whole, the sentence alone."""
+        return self.appearance.say("preview.at", place=place, said=said) if place else self.appearance.sentence(said)
 
     @property
     def _chosen_problem(self) -> Problem | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from workbench.core.commands.months import start_month
+from workbench.core.commands.months import begin_month, start_month
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.periods import Grain, Period
@@ -23,6 +23,8 @@ from workbench.ui.dialogs.metric_choice import MetricChoice
 from workbench.ui.workspace import Workspace
 
 _SIZE = QSize(560, 560)
+_FIRST_SIZE = QSize(560, 220)
+"""Where there is no other month to take over from."""
 
 
 class NewMonthDialog(Dialog):
@@ -35,6 +37,7 @@ class NewMonthDialog(Dialog):
         self._grain = workspace.scope.period.grain if workspace.scope.period is not None else Grain.MONTH
         self._target: Period | None = None
         self._unreadable: Message | None = None
+        self._is_first = False
         self.source, self.target = QComboBox(), QLineEdit()
         self.choice = MetricChoice(appearance)
         self.sentence = Sentence(appearance)
@@ -57,7 +60,8 @@ class NewMonthDialog(Dialog):
         """Write all words in the language of the window."""
         say = self.appearance.say
         self.setWindowTitle(say("month.title"))
-        self._about.setText(say("month.about"))
+        self._about.setText(say("month.no_figures" if self._is_first else "month.about"))
+        self.target.setPlaceholderText(say("month.example"))
         for id_, label in self._labels.items():
             label.setText(say(id_))
         self.source.setAccessibleName(say("month.from"))
@@ -69,7 +73,7 @@ class NewMonthDialog(Dialog):
         self._ask()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self._head)
+        grid = self._grid = QGridLayout(self._head)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setColumnStretch(0, 1)
@@ -90,12 +94,12 @@ class NewMonthDialog(Dialog):
         self.foot.addLayout(button_row(self.cancel, self.start, before=self._summary))
 
     def _offer(self, found: tuple[Month, ...]) -> None:
-        """Offer the months that have figures; begin after the one shown, else after the latest."""
-        for part in (self._head, self._frame):
-            part.setVisible(bool(found))
+        """Offer the months that have figures; begin after the one shown, else after the latest.
+
+        Without any the month is the first one, and begins empty.
+        """
         if not found:
-            self.sentence.tell(message("month.no_figures"), "info")
-            self._show_state()
+            self._offer_first()
             return
         for month in found:
             self.source.addItem(self.appearance.period(month.period), month.period)
@@ -104,6 +108,18 @@ class NewMonthDialog(Dialog):
         self._follow_source()
         self.target.setFocus()
         self.target.selectAll()
+
+    def _offer_first(self) -> None:
+        """Ask for the month alone, in a smaller dialog."""
+        self._is_first = True
+        for part in (self._labels["month.from"], self.source, self._frame):
+            part.hide()
+        self._grid.setColumnStretch(0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self.retranslate()
+        self._wanted_size = _FIRST_SIZE
+        self.resize(self._fitting())
+        self.target.setFocus()
 
     def _follow_source(self) -> None:
         """Propose the period after the one that is taken over."""
@@ -166,18 +182,18 @@ class NewMonthDialog(Dialog):
     def _show_state(self) -> None:
         """Say what the button does, and how many figures come of it."""
         say = self.appearance.say
-        count = sum(self.choice.chosen.values()) if self._target is not None else 0
-        self.start.setEnabled(count > 0)
         known = self._target is not None
+        count = sum(self.choice.chosen.values()) if known else 0
+        self.start.setEnabled(known and (self._is_first or count > 0))
         self.start.setText(say("month.start", period=self._target) if known else say("month.title"))
         self._summary.setText(say("month.summary", count=count) if count else "")
 
     def _start(self) -> None:
         source, target = self._source_period, self._target
-        if source is None or target is None:
+        if target is None:
             return
         try:
-            command = start_month(source, target, self.choice.chosen)
+            command = begin_month(target) if source is None else start_month(source, target, self.choice.chosen)
         except WorkbenchError as error:
             self.sentence.tell_error(error)
             return

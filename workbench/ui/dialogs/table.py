@@ -234,6 +234,10 @@ class TextTable(QTableView):
             self.setCurrentIndex(self.model().index(row, 0))
             self.scrollTo(self.currentIndex())
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Take what room there is: its rows scroll, so that a dialog on a small screen need not."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the theme's colours."""
         super().changeEvent(event)

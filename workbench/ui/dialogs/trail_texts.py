@@ -64,7 +64,7 @@ _STATUSES = {
     "provisional": "inspector.short_provisional",
     "estimated": "inspector.short_estimated",
 }
-_BETWEEN = " · "
+_BETWEEN = " / "
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 

@@ -50,7 +50,7 @@ class Area:
 
 
 _GAP = 16.0
-_LEAST = 48.0
+_LEAST = 36.0
 
 
 def shares(height: float, count: int) -> list[tuple[float, float]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
 from workbench.core.chart import Chart, Line
@@ -45,8 +46,8 @@ NO_HEAD = Head("", (), (), 0.0)
 """The head of a plot on the screen: there, title and legend stand elsewhere."""
 
 
-def head_of(chart: Chart, width: float, inks: Inks) -> Head:
-    """Lay out the head of a picture that is so many logical pixels wide."""
+def head_of(chart: Chart, width: float, inks: Inks, more: Sequence[str] = ()) -> Head:
+    """Lay out the head of a picture that is so many logical pixels wide; `more` stands below the chart's own remarks."""
     room = width - 2 * MARGIN
     top = MARGIN / 2 + (_TITLE if chart.title else 0.0)
     entries: list[Entry] = []
@@ -57,7 +58,7 @@ def head_of(chart: Chart, width: float, inks: Inks) -> Head:
             left, middle = MARGIN, middle + _ROW
         entries.append(Entry(line, left, middle))
         left += needed + _BETWEEN
-    remarks = tuple(part for remark in chart.remarks for part in wrapped(remark, room, inks.axis))
+    remarks = tuple(part for remark in (*chart.remarks, *more) for part in wrapped(remark, room, inks.axis))
     bottom = middle + _ROW / 2 if entries else top
     return Head(inks.title.shortened(chart.title, room), tuple(entries), remarks, bottom + 6)
 
@@ -76,15 +77,24 @@ def draw_head(painter: QPainter, head: Head, inks: Inks, width: float, height: f
 
 
 def wrapped(text: str, width: float, face: Face) -> Iterator[str]:
-    """Break a text into lines that a width holds: at a space where there is one, as Japanese anywhere else."""
+    """Break a text into lines that a width holds, as its script breaks; a number stays with the word that counts, as in 2008年."""
     while face.width(text) > width:
-        end = next(at for at in range(len(text), 0, -1) if at == 1 or face.width(text[:at]) <= width)
-        space = text.rfind(" ", 1, end + 1)
-        end = space if space > end // 2 else end
+        end = next(at for at in range(len(text), 0, -1) if at == 1 or face.width(text[:at].rstrip()) <= width)
+        end = _break_before(text, end) or end
         yield text[:end].rstrip()
         text = text[end:].lstrip()
     if text:
         yield text
+
+
+def _break_before(text: str, end: int) -> int:
+    """Return the last place up to `end` where a line can end; 0 where there is none."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    finder.setPosition(end)
+    place = end if finder.isAtBoundary() else finder.toPreviousBoundary()
+    while place > 0 and text[place - 1].isdigit():
+        place = finder.toPreviousBoundary()
+    return max(0, place)
 
 
 def _baseline(face: Face, middle: float) -> float:

@@ -109,15 +109,15 @@ class Backdrop(Layer):
     def _draw_event_lines(self, painter: QPainter) -> None:
         shown = self.arrangement
         for place in shown.events:
-            top = shown.top if place.label.is_in_other else place.rect.top() + 2
             if place.is_span:
                 painter.fillRect(
                     QRectF(place.left, shown.top, place.right - place.left, shown.bottom - shown.top), self.inks.band
                 )
             painter.setPen(self.inks.event_pen)
-            painter.drawLine(QLineF(_sharp(place.left), top, _sharp(place.left), shown.bottom))
+            bottom = place.bottom(shown.top, shown.bottom)
+            painter.drawLine(QLineF(_sharp(place.left), place.top(shown.top), _sharp(place.left), bottom))
             if place.is_span:
-                painter.drawLine(QLineF(_sharp(place.right), shown.top, _sharp(place.right), shown.bottom))
+                painter.drawLine(QLineF(_sharp(place.right), shown.top, _sharp(place.right), bottom))
 
     def _draw_axes(self, painter: QPainter) -> None:
         shown, days = self.arrangement, self.arrangement.days

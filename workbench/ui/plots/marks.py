@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF
 
 from workbench.core.chart import Chart, EventMark, Line, NoteMark
+from workbench.core.periods import Period
+from workbench.core.translation import period_text
 from workbench.ui.plots.frame import Area, Days
 from workbench.ui.plots.inks import Face
 from workbench.ui.plots.placing import Placed, placed
@@ -19,6 +22,9 @@ ROW = 14.0
 
 FLAG = 16.0
 """The height of a note's flag."""
+
+TICK = 12.0
+"""How far the line of an event reaches into the frame, for which another one's flag stands: many lines would hide what is there."""
 
 _POINTER = 5.0
 _REACH = 4.0
@@ -39,6 +45,14 @@ class EventPlace:
     def is_span(self) -> bool:
         """Whether it lasts for more than a day."""
         return self.event.last > self.event.first
+
+    def top(self, top: float) -> float:
+        """Return where its line begins, over a frame that begins there."""
+        return top if self.label.is_in_other else self.rect.top() + 2
+
+    def bottom(self, top: float, bottom: float) -> float:
+        """Return where its line ends, in a frame between two heights."""
+        return min(top + TICK, bottom) if self.label.is_in_other else bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,15 @@ def event_places(events: Sequence[EventMark], days: Days, top: float, face: Face
         EventPlace(event, left, end, label, QRectF(label.left, top + label.row * ROW, label.right - label.left, ROW))
         for event, (left, end), label in zip(seen, ends, labels, strict=True)
     ]
+
+
+def words_in_flags(places: Sequence[EventPlace], language: str) -> Iterator[str]:
+    """Yield for each flag its month and the events that it stands for: what a pointer is told, where there is none."""
+    for at, place in enumerate(places):
+        if place.label.flag:
+            begin = datetime.date.fromordinal(round(place.event.first))
+            labels = [one.event.label for one in places[at : at + place.label.flag]]
+            yield f"{period_text(Period.month(begin.year, begin.month), language)}  {' / '.join(labels)}"
 
 
 def _ends(event: EventMark, days: Days) -> tuple[float, float]:
@@ -171,6 +194,8 @@ def hit_at(
     if not top <= pos.y() <= bottom:
         return None
     for event in reversed(events):
+        if pos.y() > event.bottom(top, bottom):
+            continue
         if abs(pos.x() - event.left) <= _REACH:
             return Hit(event.event, Part.FIRST if event.is_span else Part.ALL)
         if event.is_span and abs(pos.x() - event.right) <= _REACH:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.chart import LineKind
 from workbench.core.translation import period_text
 from workbench.ui.appearance import Appearance
+from workbench.ui.plots.clearing import Clearing
 from workbench.ui.plots.head import wrapped
 from workbench.ui.plots.inks import Face, Inks, draw_marker, marker_of, write
 from workbench.ui.plots.reading import NAMED, Reading, Row
@@ -26,6 +28,8 @@ _GAP = 12.0
 _MOST_NOTES = 3
 _MOST_EVENTS = 4
 _MOST_PARTS = 3
+_EDGE = 4
+_SHORTEST = 180.0
 AWAY = 16
 """How far it stands from the cross-hair."""
 
@@ -55,6 +59,9 @@ class ReadOut(QWidget):
         self._reading: Reading | None = None
         self._against = ""
         self._remarks: list[tuple[str, str]] = []
+        self._shown: tuple[Row, ...] = ()
+        self._shown_remarks: list[tuple[str, str]] = []
+        self._spot: QPointF | None = None
         self._columns = _Columns(WIDTH, 0, 0)
         self._board = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -67,7 +74,7 @@ class ReadOut(QWidget):
         self._heading = period_text(reading.period, language)
         self._columns = self._columns_of(reading)
         self._remarks = self._remarks_of(reading)
-        self.resize(self.sizeHint())
+        self._take(self._board.height())
         self.setAccessibleName(self.text())
         self.update()
         self.show()
@@ -77,29 +84,23 @@ class ReadOut(QWidget):
         if self._reading is None:
             return ""
         rows = [", ".join(filter(None, (row.line.label, row.text, row.change))) for row in self._reading.rows]
-        return "\n".join(
-            [self._heading, *rows[:NAMED], *self._rest(self._reading), *(text for text, _ in self._remarks)]
-        )
+        return "\n".join([self._heading, *rows[:NAMED], *self._rest(NAMED), *(text for text, _ in self._remarks)])
 
-    def place(self, x: float, frame: QRect, points: list[QPointF]) -> None:
-        """Stand at the far end of the side with more room, where the fewest of the reading's points are covered: away from the pointer."""
-        is_right = frame.right() - x >= x - frame.left()
-        left = max(x + AWAY, frame.right() - 4 - self.width())
-        if not is_right:
-            left = min(x - AWAY - self.width(), frame.left() + 4)
-        left = min(max(left, 0), self._board.width() - self.width())
-        lowest = max(frame.top() + 4, frame.bottom() - 4 - self.height())
-        tops = [frame.top() + 4 + (lowest - frame.top() - 4) * step / 4 for step in range(5)]
-        spots = [QRectF(left, top, self.width(), self.height()) for top in tops]
-        best = min(spots, key=lambda spot: sum(spot.contains(point) for point in points))
-        self.move(best.topLeft().toPoint())
+    def place(self, x: float, plot: Clearing) -> None:
+        """Stand where it covers least of a plot, away from the cross-hair at `x`; a narrow plot gets a shorter card beside that."""
+        self._spot = plot.spot(self.size(), x, AWAY, self._spot)
+        if self._spot is not None:
+            self.move(self._spot.toPoint())
+            return
+        self._take(max(_SHORTEST, self._board.height() / 2))
+        right, lowest = self._board.width() - self.width(), self._board.height() - self.height() - _EDGE
+        left = x + AWAY if x + AWAY <= right else x - AWAY - self.width()
+        spots = [QPointF(min(max(left, 0), max(right, 0)), top) for top in (_EDGE, max(lowest, _EDGE))]
+        self.move(min(spots, key=lambda spot: plot.covered(QRectF(spot, self.size().toSizeF()))).toPoint())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Have room for all rows."""
-        reading = self._reading
-        rows = sum(map(self._lines_of, reading.rows[:NAMED])) + len(self._rest(reading)) if reading else 0
-        remarks = len(self._remarks) * 17 + (9 if self._remarks else 0)
-        return QSize(round(self._columns.width), round(2 * _MARGIN + 22 + rows * _ROW + remarks))
+        """Have room for what is shown."""
+        return QSize(round(self._columns.width), round(self._height(self._shown, self._shown_remarks)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the card."""
@@ -123,10 +124,10 @@ class ReadOut(QWidget):
             self.inks.text2,
         )
         top = _MARGIN + 22.0
-        for row in self._reading.rows[:NAMED]:
+        for row in self._shown:
             self._paint_row(painter, row, top + _ROW / 2)
             top += _ROW * self._lines_of(row)
-        for rest in self._rest(self._reading):
+        for rest in self._rest(len(self._shown)):
             self._write(painter, _MARGIN + _DOT, top + _ROW / 2, rest, self._quiet, self.inks.text2)
             top += _ROW
         self._paint_remarks(painter, top + 4)
@@ -166,10 +167,12 @@ class ReadOut(QWidget):
         draw_marker(painter, marker_of(line), _MARGIN + 5, middle, 3.6)
 
     def _lines_of(self, row: Row) -> int:
-        """Return how many lines a row has: a long text of an average stands below its label."""
+        """Return how many lines a row has: an average's text stands below its label where both have no room on one."""
+        return 2 if self._is_long(row, self._columns.texts - _MARGIN - _DOT) else 1
+
+    def _is_long(self, row: Row, room: float) -> bool:
         words = self._plain.width(row.line.label) + _GAP + self._strong.width(row.text)
-        is_long = row.line.kind is LineKind.AVERAGE and words > WIDTH - 2 * _MARGIN - _DOT
-        return 2 if is_long else 1
+        return row.line.kind is LineKind.AVERAGE and words > room
 
     def _parts(self, change: str) -> list[tuple[Face, str]]:
         """Return a change in parts of one size: arrows are small."""
@@ -181,13 +184,13 @@ class ReadOut(QWidget):
         return sum(face.width(part) for face, part in self._parts(change))
 
     def _paint_remarks(self, painter: QPainter, top: float) -> None:
-        if not self._remarks:
+        if not self._shown_remarks:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QPen(QColor(self.inks.tokens.line), 1))
         painter.drawLine(0, round(top), self.width(), round(top))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, (text, mark) in enumerate(self._remarks):
+        for at, (text, mark) in enumerate(self._shown_remarks):
             middle = top + 5 + (at + 0.5) * 17
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.inks.note if mark == "note" else self.inks.text2)
@@ -201,13 +204,14 @@ class ReadOut(QWidget):
 
     def _columns_of(self, reading: Reading) -> _Columns:
         """Return the columns for the widest texts; the labels get what is left."""
-        rows = [row for row in reading.rows[:NAMED] if self._lines_of(row) == 1]
+        long_ones = [row for row in reading.rows[:NAMED] if self._is_long(row, WIDTH - 2 * _MARGIN - _DOT)]
+        rows = [row for row in reading.rows[:NAMED] if row not in long_ones]
         labels = max((self._plain.width(row.line.label) for row in rows), default=0)
         texts = max((self._strong.width(row.text) for row in rows), default=0)
         changes = max((self._width_of_change(row.change) for row in rows), default=0)
         changes += _GAP if changes else 0
         title = self._title.width(self._heading) + _GAP + self._quiet.width(self._against)
-        below = [_DOT + self._strong.width(row.text) + 1 for row in reading.rows[:NAMED] if self._lines_of(row) > 1]
+        below = [_DOT + self._strong.width(row.text) + 1 for row in long_ones]
         needed = max(_DOT + labels + _GAP + texts + changes, title, *below) + 2 * _MARGIN
         width = min(max(needed, WIDTH), _WIDEST, max(self._board.width() - 2 * AWAY, WIDTH))
         return _Columns(width, width - _MARGIN, width - _MARGIN - changes)
@@ -226,9 +230,26 @@ class ReadOut(QWidget):
         broken = [(list(wrapped(text, room, self._quiet))[:_MOST_PARTS], mark) for text, mark in texts]
         return [(part, mark if at == 0 else "") for parts, mark in broken for at, part in enumerate(parts)]
 
-    def _rest(self, reading: Reading) -> list[str]:
-        """Return how many lines are not shown, in words."""
-        more = len(reading.rows) - NAMED
+    def _take(self, height: float) -> None:
+        """Take what a height has room for: remarks are left out first, then lines from the end."""
+        assert self._reading is not None
+        rows, remarks = list(self._reading.rows[:NAMED]), list(self._remarks)
+        room = min(height, self._board.height() - 2 * _EDGE)
+        while remarks and self._height(rows, remarks) > room:
+            remarks.pop()
+        while len(rows) > 1 and self._height(rows, remarks) > room:
+            rows.pop()
+        self._shown, self._shown_remarks = tuple(rows), remarks
+        self.resize(self.sizeHint())
+
+    def _height(self, rows: Sequence[Row], remarks: Sequence[tuple[str, str]]) -> float:
+        """Return how high it is with some rows and remarks."""
+        lines = sum(map(self._lines_of, rows)) + len(self._rest(len(rows)))
+        return 2 * _MARGIN + 22 + lines * _ROW + (len(remarks) * 17 + 9 if remarks else 0)
+
+    def _rest(self, shown: int) -> list[str]:
+        """Return how many lines are not among so many shown ones, in words."""
+        more = len(self._reading.rows) - shown if self._reading is not None else 0
         return [self._appearance.say("plot.more_lines", count=more)] if more > 0 else []
 
     @staticmethod

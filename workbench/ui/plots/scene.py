@@ -167,9 +167,24 @@ class PlotScene(QGraphicsWidget):
         """Find the place of everything, and show it."""
         if self.chart is None or self.size().width() < 1:
             return
+        self.arrangement = self._titled(self.chart) if self.dress.has_head else self._arranged(self.chart, NO_HEAD)
+        self._show_arrangement()
+
+    def _titled(self, chart: Chart) -> Arrangement:
+        """Return the place of everything in a picture, with the events of flags below where there is room for them."""
+        width, inks = self.size().width(), self.dress.inks
+        plain = self._arranged(chart, head_of(chart, width, inks))
+        events = list(marks.words_in_flags(plain.events, chart.language))
+        if not events:
+            return plain
+        named = self._arranged(chart, head_of(chart, width, inks, events))
+        room = self.size().height() - layers.BELOW - named.head.foot
+        return named if named.bottom <= room + 1 else plain
+
+    def _arranged(self, chart: Chart, head: Head) -> Arrangement:
+        """Return the place of everything, under a head and above its remarks."""
         inks = self.dress.inks
-        head = head_of(self.chart, self.size().width(), inks) if self.dress.has_head else NO_HEAD
-        areas = self._areas(self.chart, head)
+        areas = self._areas(chart, head)
         self._margin = max(self._margin, widest([area[1] for area in areas], inks.axis.width) + layers.TICK + 22)
         first, last = self.days
         days = Days(first, last, self._margin, max(self.size().width() - _RIGHT, self._margin + 20))
@@ -178,19 +193,18 @@ class PlotScene(QGraphicsWidget):
         )
         top = head.height + 4
         events = marks.event_places(self._events(), days, top, inks.axis, self.size().width() - 4)
-        self.arrangement = Arrangement(
+        return Arrangement(
             days=days,
             areas=placed,
-            units=tuple(pane.unit for pane in self.chart.panes),
+            units=tuple(pane.unit for pane in chart.panes),
             rows=self._rows,
-            months=tuple(marks_of(first, last, days.right - days.left, self.chart.language, inks.year.width))
+            months=tuple(marks_of(first, last, days.right - days.left, chart.language, inks.year.width))
             if areas
             else (),
             events=tuple(events),
-            notes=tuple(marks.note_places(self.chart, self._notes(), days, placed, inks.number)),
+            notes=tuple(marks.note_places(chart, self._notes(), days, placed, inks.number)),
             head=head,
         )
-        self._show_arrangement()
 
     def _show_arrangement(self) -> None:
         first, last = self.days

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -15,13 +15,18 @@ from workbench.core.periods import Grain, Period
 from workbench.ui.appearance import Appearance
 from workbench.ui.plots.brush import Brush
 from workbench.ui.plots.canvas import PlotCanvas, sight_of
+from workbench.ui.plots.clearing import Clearing
 from workbench.ui.plots.drags import line_of
 from workbench.ui.plots.hand import Tool
 from workbench.ui.plots.inks import Inks
+from workbench.ui.plots.layers import Arrangement
 from workbench.ui.plots.looking import Sight, Sights
 from workbench.ui.plots.read_out import ReadOut
 from workbench.ui.plots.reading import Reading, nearest_row, periods_between
 from workbench.ui.plots.scene import Dress
+
+_LOW_BELOW = 240
+"""In fewer pixels of height the plot itself needs all the room."""
 
 _PAUSE = 500
 """After so many milliseconds without a movement one has arrived somewhere, and can come back to it."""
@@ -58,15 +63,17 @@ class TrendView(QWidget):
         self._chart: Chart | None = None
         self._description = ""
         self._picked = ""
+        self._clearing: tuple[Arrangement, Clearing] | None = None
         self._way = Sights(self.way_changed.emit)
         self.canvas = PlotCanvas(self._inks)
         self.brush = Brush(self._inks)
-        self.card = ReadOut(appearance, self._inks, self.canvas)
+        self.card = ReadOut(appearance, self._inks, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.brush)
+        self.card.raise_()
         self._arrival = QTimer(self)
         self._arrival.setSingleShot(True)
         self._arrival.setInterval(_PAUSE)
@@ -166,6 +173,7 @@ class TrendView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the history below and the card in line with the plot."""
         super().resizeEvent(event)
+        self._show_brush()
         QTimer.singleShot(0, self, self._settle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -247,7 +255,7 @@ class TrendView(QWidget):
         with QSignalBlocker(self.canvas):
             self.canvas.draw(self._chart, dress, sight)
         self._on_read(None)
-        self.brush.setVisible(bool(self._chart.panes))
+        self._show_brush()
         self.brush.show_chart(self._chart, self.canvas.whole, self._inks)
         self._align_brush()
 
@@ -260,14 +268,9 @@ class TrendView(QWidget):
             return
         self.card.show_reading(reading, self._chart.against, self._chart.language)
         shown = self.canvas.plot.arrangement
-        frame = QRect(
-            round(shown.days.left),
-            round(shown.top),
-            round(shown.days.right - shown.days.left),
-            round(shown.bottom - shown.top),
-        )
-        points = [QPointF(x, y) for x, y, _ in self.canvas.points_of(reading)]
-        self.card.place(shown.days.x_of(reading.day), frame, points)
+        if self._clearing is None or self._clearing[0] is not shown:
+            self._clearing = shown, Clearing(shown)
+        self.card.place(shown.days.x_of(reading.day), self._clearing[1])
         self.canvas.setAccessibleName(self.card.text())
 
     def _on_sight_changed(self, sight: Sight) -> None:
@@ -278,6 +281,10 @@ class TrendView(QWidget):
 
     def _on_brushed(self, first: float, last: float) -> None:
         self.canvas.look(replace(self.canvas.sight, first=first, last=last))
+
+    def _show_brush(self) -> None:
+        """Show the whole history where there is room for it below the plot."""
+        self.brush.setVisible(self.height() >= _LOW_BELOW and self._chart is not None and bool(self._chart.panes))
 
     def _settle(self) -> None:
         """Find the place of everything after the plot got another size."""

@@ -13,6 +13,7 @@ from workbench.ui.appearance import Appearance
 from workbench.ui.settings import Settings
 from workbench.ui.widgets.bars import RankedBars
 from workbench.ui.widgets.heat_map import HeatMap
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.widgets.world_map import WorldMap
 from workbench.ui.workspace import Workspace
 
@@ -42,9 +43,13 @@ VIEWS = (ViewSpec(MAP, "globe", needs_map=True), ViewSpec(BARS, "chart-bar"), Vi
 
 
 class Beside(QFrame):
-    """The right panel of a breakdown tab; which view is shown is kept. `chosen` names a segment."""
+    """The right panel of a breakdown tab; which view is shown is kept.
+
+    `chosen` names a segment that is selected, `pointed` the one under the pointer, empty where none is.
+    """
 
     chosen = Signal(str)
+    pointed = Signal(str)
 
     def __init__(self, workspace: Workspace, appearance: Appearance, settings: Settings, dimension: str) -> None:
         """Show no table yet."""
@@ -67,6 +72,11 @@ class Beside(QFrame):
         self.show_view(str(settings.layout(self._name).get("view", "")))
 
     @property
+    def drags(self) -> list[SeriesDrag]:
+        """What takes series out of each view."""
+        return [part.drag for part in (self.bars, self.heat, self.map) if part is not None]
+
+    @property
     def view(self) -> str:
         """The id of the view that is shown."""
         return next(id_ for id_, button in self._buttons.items() if button.isChecked())
@@ -83,6 +93,12 @@ class Beside(QFrame):
         self.heat.setVisible(shown == HEAT)
         if self._table is not None:
             self.show_table(self._table)
+
+    def point_at(self, segment: str) -> None:
+        """Light what stands for a segment that is pointed at elsewhere."""
+        for part in (self.bars, self.map):
+            if part is not None:
+                part.point_at(segment)
 
     def show_table(self, table: SegmentTable) -> None:
         """Show a table in the view that is chosen; the others get it when they are."""
@@ -137,8 +153,12 @@ class Beside(QFrame):
         for part in (self.bars, self.heat, self.map):
             if part is not None:
                 part.chosen.connect(self.chosen)
+        self.bars.pointed.connect(self.pointed)
         if self.map is not None:
             world = self.map
+            world.pointed.connect(self.pointed)
+            world.pointed.connect(self.bars.point_at)
+            self.bars.pointed.connect(world.point_at)
             self._closer.clicked.connect(lambda: world.zoom_by(_ZOOM))
             self._farther.clicked.connect(lambda: world.zoom_by(1 / _ZOOM))
             self._whole.clicked.connect(world.show_world)

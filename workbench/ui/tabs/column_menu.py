@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.columns import COLUMNS, LABEL
+from workbench.ui.widgets.figure_menu import add_figure_actions
 from workbench.ui.widgets.grid_editing import GridEditing
 from workbench.ui.widgets.grid_view import GridView
 from workbench.ui.widgets.grid_words import GridWords
@@ -22,6 +23,7 @@ class ColumnMenus:
         """Serve a grid; `do` does an action of the window by its id."""
         self._grid = grid
         self._words = words
+        self._appearance = appearance
         self._say = appearance.say
         self._do = do
 
@@ -51,7 +53,7 @@ class ColumnMenus:
         ):
             self._add(menu, id_, do, keys).setEnabled(not editing.is_locked)
         menu.addSeparator()
-        self._add(menu, "action.add_to_trends", lambda: self._do("add_to_trends"), "Ctrl+T")
+        add_figure_actions(menu, self._appearance, self._do)
         column = self._grid.currentIndex().column()
         if column >= 0:
             menu.addSeparator()

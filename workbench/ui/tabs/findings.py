@@ -70,6 +70,7 @@ class FindingsTab(Tab[Findings]):
         self._claims: Claims = {}
         self._wanted = ""
         self._known: frozenset[str] | None = None
+        self._begins_with: tuple[str, bytes | None] | None = None
         self.panel = FindingPanel(workspace, appearance)
         self.page = FindingPage(workspace, appearance, settings)
         self.side = ClaimPanel(workspace, appearance)
@@ -103,13 +104,20 @@ class FindingsTab(Tab[Findings]):
     def show_answer(self, answer: Findings) -> None:
         """Show the findings; stay with the one that is written, unless it is gone or another period is looked at."""
         before, self._answer = self._answer, answer
+        is_new = self._wanted == "new"
         id_ = self._chosen(before, answer)
+        is_new = is_new and self._known is not None and id_ not in self._known
         self._known = frozenset(entry.finding.id for entry in (*answer.own, *answer.others))
         self.panel.show_findings(answer, id_)
         self._show_entry(id_)
+        if is_new:
+            self.page.write_title()
         if not self.panel.templates:
             folder = self.appearance.resources
             self.workspace.fetch(lambda: finding_templates(folder), self, self._take_templates, topic="templates")
+        if self._begins_with is not None:
+            begun, self._begins_with = self._begins_with, None
+            self.edits.start_with(*begun)
         self.answered.emit()
 
     def show_nothing(self) -> None:
@@ -125,8 +133,14 @@ class FindingsTab(Tab[Findings]):
         self.refresh()
 
     def start_with(self, text: str, picture: bytes | None) -> None:
-        """Begin a finding with words, in the language of the window, and with a picture below them."""
-        self.edits.start_with(text, picture)
+        """Begin a finding with words, in the language of the window, and with a picture below them.
+
+        Not before it is known which there are: the new one is told by that it was not among them.
+        """
+        if self._known is None and self.workspace.scope.period is not None:
+            self._begins_with = text, picture
+        else:
+            self.edits.start_with(text, picture)
 
     def check_now(self) -> None:
         """Ask for the verdicts on what is written now."""
@@ -223,7 +237,7 @@ class FindingsTab(Tab[Findings]):
             self.panel.show_findings(self._answer, self._id())
             self.page.show_claims(self._claims)
             self._list_claims()
-        if self._stack.currentIndex() == _NOTHING:
+        if self._stack.currentIndex() == _NOTHING and self.workspace.is_open:
             self._say_nothing()
 
     def restyle(self) -> None:
@@ -242,7 +256,9 @@ class FindingsTab(Tab[Findings]):
         new = (
             [id_ for id_ in ids if self._known is not None and id_ not in self._known] if self._wanted == "new" else []
         )
-        wanted, self._wanted = (new[-1] if new else self._wanted), ""
+        wanted = new[-1] if new else self._wanted
+        if new or self._wanted != "new":  # else it is not there yet
+            self._wanted = ""
         if wanted in ids:
             return wanted
         is_same_month = before is not None and before.period == answer.period
@@ -284,8 +300,9 @@ class FindingsTab(Tab[Findings]):
         is_even = {one.link.target for one in self._claims.get("ja", ())} == {
             one.link.target for one in self._claims.get("en", ())
         }
+        has_both = all(self.page.bodies().values())  # else one of them is still to be written
         told = "finding.parity" if is_even else "finding.no_parity"
-        self.page.facts.told.setText(self.appearance.say(told, ja=ja, en=en) if ja or en else "")
+        self.page.facts.told.setText(self.appearance.say(told, ja=ja, en=en) if has_both and (ja or en) else "")
 
     def _at(self, placed: Placed | None) -> int:
         """Return which of the claims of the text one is; -1 for none."""

@@ -25,6 +25,7 @@ class ListTable(QWidget):
     action_wanted = Signal(str)
     selection_told = Signal(str)
     refused = Signal(object)
+    series_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, appearance: Appearance, settings: Settings) -> None:
         """Have no table open."""
@@ -64,6 +65,7 @@ class ListTable(QWidget):
             self.page.action_wanted.connect(self.action_wanted)
             self.page.selection_told.connect(self.selection_told)
             self.page.refused.connect(self.refused)
+            self.page.series_wanted.connect(self.series_wanted)
             self._column.addWidget(self.page, 1)
         self.listed = metric
         self.retranslate()

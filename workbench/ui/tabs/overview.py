@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.keys import FigureKey
 from workbench.core.messages import message
 from workbench.core.overview_panels import PANELS
 from workbench.core.ports import Reader
@@ -82,6 +83,9 @@ class OverviewTab(Tab[Overview]):
         self.strip.led.connect(self._lead)
         for tile in self.tiles:
             tile.led.connect(self._lead)
+        parts = (*(drag for tile in self.tiles for drag in tile.drags), *(one.drag for one in self.strip.buttons))
+        for drag in parts:
+            self.hand_out(drag)
         self._lay_out()
         self.restyle()
 
@@ -218,12 +222,10 @@ class OverviewTab(Tab[Overview]):
 
     def _lead(self, key: Key) -> None:
         """Lead to a figure: the tab where it stands, with the figure selected."""
-        metric, dimension, segment = key
-        tab = self._tab_of(metric, dimension)
+        tab = self._tab_of(key[0], key[1])
         if tab:
             self.action_wanted.emit(tab)
-        selected = () if dimension == GLOBAL else ((dimension, segment),)
-        self.workspace.look_at(metric=metric, selected=selected)
+        self.workspace.look_at_series([FigureKey(*key)])
 
     def _tab_of(self, metric: str, dimension: str) -> str:
         """Return the action that shows the tab of a dimension, a total's first one; empty where there is none."""

@@ -13,7 +13,7 @@ from workbench.core.errors import DatabaseRefused
 from workbench.core.messages import message
 from workbench.core.ports import Command, Reader
 from workbench.core.queries.segment_table import SegmentTable, segment_table
-from workbench.core.records import Coverage, Metric, Note, Observation, Reading, Segment
+from workbench.core.records import Coverage, Edition, Metric, Note, Observation, Reading, Segment
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.settings import Settings
@@ -171,10 +171,12 @@ class SegmentsTab(Tab[SegmentTable]):
         self.panel.filter.selectAll()
 
     def copy(self) -> None:
-        """Copy what is selected: in a field its text, else the cells with the heads of their columns."""
+        """Copy what the keys act on: the text of a field, the heat map, else the selected cells with the heads of their columns."""
         field = self._field()
         if field is not None:
             field.copy()
+        elif self.beside.heat.hasFocus():
+            self.beside.heat.copy()
         else:
             self.editing.copy()
 
@@ -201,7 +203,11 @@ class SegmentsTab(Tab[SegmentTable]):
         self.empty.action_wanted.connect(self.action_wanted)
         self.editing.refused.connect(self.refused)
         self.beside.chosen.connect(lambda id_: self.workspace.look_at(selected=((self.dimension, id_),)))
+        self.beside.pointed.connect(self.grid.point_at)
+        self.grid.pointed.connect(self.beside.point_at)
         self.panel.action_wanted.connect(self.action_wanted)
+        for drag in (self.grid.drag, *self.beside.drags):
+            self.hand_out(drag)
         self.panel.filter.textChanged.connect(self._filter)
         self.grid.cells_selected.connect(self._on_cells_selected)
         self.grid.sorted.connect(self._on_sorted)
@@ -240,16 +246,15 @@ class SegmentsTab(Tab[SegmentTable]):
         self.panel.retell()
 
     def _look_for_figures(self) -> None:
-        """Say that this period has no figures, or that there are none at all."""
-        self.workspace.ask(
-            lambda reader: reader.highest(Observation, "period") is not None, self, self._say_figures, topic="figures"
-        )
+        """Say that this period has no figures, or that no month has been begun at all."""
+        self.workspace.ask(_months, self, self._say_figures, topic="figures")
 
-    def _say_figures(self, has_any: object) -> None:
-        if not has_any:
+    def _say_figures(self, found: tuple[bool, bool]) -> None:
+        has_figures, has_months = found
+        if not (has_figures or has_months):
             self._show_nothing_by(self._say_start)
         elif self.workspace.scope.period is not None:
-            self._show_nothing_by(self._say_no_figures)
+            self._show_nothing_by(partial(self._say_no_figures, has_others=has_figures))
 
     def _show_nothing_by(self, say: Callable[[], None]) -> None:
         self._say_nothing = say
@@ -260,9 +265,11 @@ class SegmentsTab(Tab[SegmentTable]):
         actions = ("open_sample", "import", "new_month")
         self.empty.say(message("empty.start"), message("empty.start_advice"), actions)
 
-    def _say_no_figures(self) -> None:
+    def _say_no_figures(self, *, has_others: bool) -> None:
+        """Say that there are no rows here, and how they come: those of another month where there is one."""
         title = message("empty.no_figures", period=self.workspace.scope.period)
-        self.empty.say(title, message("empty.no_figures_advice"), ("new_month", "import"))
+        advice = message("empty.no_rows_advice" if has_others else "empty.first_rows_advice")
+        self.empty.say(title, advice, ("new_month", "paste", "import") if has_others else ("paste", "import"))
 
     def _say_no_breakdown(self) -> None:
         catalogue, language = self.workspace.catalogue, self.appearance.language
@@ -327,3 +334,9 @@ class SegmentsTab(Tab[SegmentTable]):
         """Return the field in which is typed: that of the filter, or of a cell."""
         focused = QApplication.focusWidget()
         return focused if isinstance(focused, QLineEdit) and self.isAncestorOf(focused) else None
+
+
+def _months(reader: Reader) -> tuple[bool, bool]:
+    """Return whether any month has figures, and whether any was begun."""
+    has_figures, has_months = (reader.highest(kind, "period") is not None for kind in (Observation, Edition))
+    return has_figures, has_months

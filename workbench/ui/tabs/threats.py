@@ -196,6 +196,7 @@ class ThreatsTab(Tab[Answer]):
             panel.action_wanted.connect(self.action_wanted)
             panel.edit_wanted.connect(lambda: self.edit(panel))
             panel.view.told.connect(self.selection_told)
+            self.hand_out(panel.view.drag)
             panel.view.folded.connect(self.columns.lay_out)
             panel.view.row_reached.connect(lambda area: self._show_row(panel, area))
         return self._panels[key]
@@ -262,6 +263,7 @@ class ThreatsTab(Tab[Answer]):
         self.table.action_wanted.connect(self.action_wanted)
         self.table.selection_told.connect(self.selection_told)
         self.table.refused.connect(self.refused)
+        self.table.series_wanted.connect(self.series_wanted)
         self.table.left.connect(self._close_table)
         self.names.clicked.connect(lambda: self.show_families(by_family=False))
         self.families.clicked.connect(lambda: self.show_families(by_family=True))

@@ -29,6 +29,7 @@ from workbench.ui.settings import Settings
 from workbench.ui.tabs.empty import EmptyPanel
 from workbench.ui.tabs.stage_panel import StagePanel
 from workbench.ui.tabs.tab import Tab
+from workbench.ui.widgets.figure_menu import add_figure_actions
 from workbench.ui.widgets.flow import FlowView
 from workbench.ui.widgets.flow_words import FlowWords
 from workbench.ui.widgets.labels import ElidedText, icon_button, name_button, rule, text_label
@@ -187,11 +188,7 @@ class TrafficTab(Tab[Pipeline]):
         """Select a stage for the whole window; the last row is what is left, of which no figure is printed."""
         if self._pipeline is None:
             return
-        if row < len(self._pipeline.stages):
-            place = (PIPELINE_STAGE, self._pipeline.stages[row].segment)
-            self.workspace.look_at(metric=DROPPED, selected=(place,))
-        else:
-            self.workspace.look_at(metric=CONNECTIONS, selected=())
+        self.workspace.look_at_series([self._pipeline.series(row)])
         self.flow.select(row)
         self.stages.table.select(row)
         self._tell(self.flow.tips[row])
@@ -239,12 +236,14 @@ class TrafficTab(Tab[Pipeline]):
         for panel in (self.empty, self.nothing):
             panel.action_wanted.connect(self.action_wanted)
         self.flow.chosen.connect(self._choose)
+        self.hand_out(self.flow.drag)
+        self.hand_out(self.stages.table.drag)
         self.stages.table.chosen.connect(self._choose)
         self.stages.copy_wanted.connect(self.editing.copy)
-        self.stages.table.menu_wanted.connect(self._offer)
+        self.stages.table.menu_wanted.connect(self._offer_table)
         self.editing.refused.connect(self.refused)
 
-    def _offer(self, place: QPoint) -> None:
+    def _offer_table(self, place: QPoint) -> None:
         """Offer what can be done with the table."""
         say, menu = self.appearance.say, QMenu(self)
         for label, keys, do in (
@@ -254,7 +253,7 @@ class TrafficTab(Tab[Pipeline]):
         ):
             menu.addAction(f"{label}\t{keys}").triggered.connect(lambda _checked=False, run=do: run())
         menu.addSeparator()
-        menu.addAction(f"{say('action.add_to_trends')}\tCtrl+T", lambda: self.action_wanted.emit("add_to_trends"))
+        add_figure_actions(menu, self.appearance, self.action_wanted.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

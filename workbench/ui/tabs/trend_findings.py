@@ -74,12 +74,12 @@ class TrendFindings(QObject):
 
     def start(self) -> None:
         """Begin a finding with what is seen, and what the series say at the cross-hair or in the period in scope."""
-        chart, charts, size = self._panel.seen, self._panel.charts, self._panel.plot_size
+        chart, charts, size = self._panel.seen, self._panel.charts, self._panel.picture_size
         if chart is None or not chart.panes or not self._can_write():
             return
         picture = None
         if charts is not None:
-            picture = charts.picture(chart, Look(max(size.width(), 1), max(size.height(), 1), theme=_THEME))
+            picture = charts.picture(chart, Look(size.width(), size.height(), theme=_THEME))
         self._fill(self._keys(), lambda text: self.wanted.emit(text, picture))
 
     def start_outlier(self, line: str, period: Period, reason: str) -> None:

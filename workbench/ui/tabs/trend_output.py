@@ -56,9 +56,9 @@ class TrendOutput(QObject):
             case "save", "data":
                 return self.save_data(chart, drawn.translate)
             case "copy", _ if charts is not None:
-                self.copy_picture(charts, chart, self._panel.plot_size)
+                self.copy_picture(charts, chart, self._panel.picture_size)
             case "save", _ if charts is not None:
-                return self.save_picture(charts, chart, self._panel.plot_size)
+                return self.save_picture(charts, chart, self._panel.picture_size)
         return None
 
     def copy_picture(self, charts: Charts, chart: Chart, size: QSize) -> None:

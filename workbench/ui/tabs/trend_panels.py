@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.ui.plots.trend_view import TrendView
 
 _PLOT, _TABLE, _EMPTY = range(3)
+_LEAST_PICTURE = QSize(640, 400)
 
 
 class LegendPanel(QFrame):
@@ -110,9 +111,10 @@ class PlotPanel(QFrame):
         return seen or self.drawn.chart
 
     @property
-    def plot_size(self) -> QSize:
-        """The size of the plot's canvas in logical pixels."""
-        return self._host.size() if self.view is None else self.view.canvas.size()
+    def picture_size(self) -> QSize:
+        """The size of a picture of the plot in logical pixels: that of its canvas, but with room for title, legend and axis."""
+        size = self._host.size() if self.view is None else self.view.canvas.size()
+        return size.expandedTo(_LEAST_PICTURE)
 
     @property
     def is_whole(self) -> bool:

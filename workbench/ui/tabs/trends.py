@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedLayout, QVBoxLayout
 
@@ -219,7 +219,7 @@ class TrendsTab(Tab[Drawn]):
         self._show_tools()
 
     def add_series(self, keys: Iterable[FigureKey]) -> None:
-        """Put series on the plot; those that are there already are seen again. The last one is chosen."""
+        """Put series on the plot; those that are there already are seen again. The last one is chosen where that is seen."""
         catalogue = self.workspace.catalogue
         known = [key for key in keys if is_known(key, catalogue)]
         if not known:
@@ -227,7 +227,8 @@ class TrendsTab(Tab[Drawn]):
         scope = self.workspace.scope
         layout = self._layout or (first_layout(scope, catalogue) if scope.period else TrendLayout())
         self.show_layout(replace(layout, spec=with_seen(layout.spec, known, catalogue)))
-        self.chosen.look_at(known[-1])
+        if self.isVisible():
+            self.chosen.look_at(known[-1])
 
     def toggle(self, row: LegendRow) -> None:
         """Hide what a row stands for, or show it again."""
@@ -284,7 +285,11 @@ class TrendsTab(Tab[Drawn]):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Put on the plot what was dropped."""
         event.acceptProposedAction()
-        self._drop(series_mime.keys_of(event.mimeData()))
+        self.take_dropped(event.mimeData())
+
+    def take_dropped(self, data: QMimeData) -> None:
+        """Put on the plot what was dropped on it, or on its tab."""
+        self._drop(series_mime.keys_of(data))
 
     def _take(self, spec: TrendSpec) -> None:
         """Ask for another plot."""

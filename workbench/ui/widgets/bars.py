@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
@@ -18,9 +18,13 @@ from workbench.ui.workspace import Workspace
 
 
 class RankedBars(QAbstractScrollArea):
-    """The bars of one period's table; a click or the arrow keys select a segment for the whole window."""
+    """The bars of one period's table; a click or the arrow keys select a segment for the whole window.
+
+    `chosen` names a segment that is selected, `pointed` the one under the pointer, empty where none is.
+    """
 
     chosen = Signal(str)
+    pointed = Signal(str)
 
     def __init__(self, workspace: Workspace, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Show no table yet."""
@@ -30,7 +34,7 @@ class RankedBars(QAbstractScrollArea):
         self._table: SegmentTable | None = None
         self._rows = BarRows()
         self._hovered: int | None = None
-        self.drag = SeriesDrag(self, self._series)
+        self.drag = SeriesDrag(self, self._series_at, current=self._series)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,16 +109,9 @@ class RankedBars(QAbstractScrollArea):
         row = self._row_at(event.position().y())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self._choose(row)
-            self.drag.press(event.position().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let go of the bar."""
-        super().mouseReleaseEvent(event)
-        self.drag.release()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Mark the row under the pointer, or drag the bar that is held onto a plot."""
-        self.drag.move(event.position().toPoint())
+        """Mark the row under the pointer."""
         self._hover(self._row_at(event.position().y()))
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -201,6 +198,13 @@ class RankedBars(QAbstractScrollArea):
             self._show_row(current)
         self.viewport().update()
 
+    def _series_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series whose bar is at a point."""
+        segment = self.segment_at(pos.y())
+        if self._table is None or segment is None:
+            return []
+        return [FigureKey(self._table.metric.id, self._table.dimension, segment)]
+
     def _series(self) -> list[FigureKey]:
         """Return the series of the selected bars, from the top."""
         if self._table is None:
@@ -220,10 +224,21 @@ class RankedBars(QAbstractScrollArea):
             return None
         return self._rows.places.get(selected[0][1])
 
+    def point_at(self, segment: str) -> None:
+        """Light the bar of a segment that is pointed at elsewhere; an empty id lights none."""
+        self._light(self._rows.places.get(segment))
+
     def _hover(self, row: int | None) -> None:
-        if row != self._hovered:
-            self._hovered = row
+        if self._light(row):
+            self.pointed.emit("" if row is None else self._rows.segments[row])
+
+    def _light(self, row: int | None) -> bool:
+        """Light a row, or none; return whether that is another one."""
+        is_other = row != self._hovered
+        self._hovered = row
+        if is_other:
             self.viewport().update()
+        return is_other
 
     def _foot(self) -> int:
         """Return how much of the height the name of the total takes."""

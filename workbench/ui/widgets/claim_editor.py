@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QGuiApplication,
     QHelpEvent,
     QImage,
@@ -25,11 +26,21 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 from workbench.core.claims.links import ClaimLink
 from workbench.core.claims.verdicts import VerdictKind
 from workbench.ui.appearance import Appearance
-from workbench.ui.widgets.claim_marks import ClaimHighlighter, ClaimLooks, code_points, paint_pill, units
+from workbench.ui.widgets.claim_marks import (
+    PILL_HEIGHT,
+    ClaimHighlighter,
+    ClaimLooks,
+    code_points,
+    is_hidden,
+    paint_pill,
+    units,
+)
 from workbench.ui.widgets.labels import plain_tip
 
 _LINE_HEIGHT = 27
-_NUMBERS, _MARGIN = 38, 12
+NUMBERS, _MARGIN = 38, 12
+"""What is free at the left for the numbers of the lines, and at the right, in logical pixels."""
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 
 
@@ -65,6 +76,7 @@ class ClaimEditor(QTextEdit):
         """Hold no text yet."""
         super().__init__()
         self._appearance = appearance
+        self.hint = ""
         self._tips: Mapping[tuple[str, str], str] = {}
         self._is_filling = False
         self._links: tuple[Placed, ...] | None = None
@@ -80,6 +92,7 @@ class ClaimEditor(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.textChanged.connect(self._on_text)
         self.cursorPositionChanged.connect(self._on_cursor)
+        self.cursorPositionChanged.connect(self.viewport().update)
         self.set_text("")
 
     @property
@@ -213,6 +226,7 @@ class ClaimEditor(QTextEdit):
     def focusOutEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Tell that the writing paused."""
         super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.viewport().update()
         self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -238,8 +252,10 @@ class ClaimEditor(QTextEdit):
                     look = self._looks.of(self.highlighter.kinds.get((link.text, link.target)))
                     paint_pill(painter, block.layout(), box.topLeft(), place, look)
             block = block.next()
+        self._paint_hint(painter, layout.blockBoundingRect(self.document().begin()).translated(scrolled))
         painter.end()
         super().paintEvent(event)
+        self._paint_caret(layout, scrolled)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Take text and pictures; other files are for the window."""
@@ -262,7 +278,7 @@ class ClaimEditor(QTextEdit):
     def _space_lines(self) -> None:
         """Give lines their height and the text its margins."""
         frame = self.document().rootFrame().frameFormat()
-        frame.setLeftMargin(_NUMBERS)
+        frame.setLeftMargin(NUMBERS)
         frame.setRightMargin(_MARGIN)
         frame.setTopMargin(8)
         frame.setBottomMargin(24)
@@ -272,6 +288,27 @@ class ClaimEditor(QTextEdit):
         spaced = QTextBlockFormat()
         spaced.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.mergeBlockFormat(spaced)
+
+    def _paint_caret(self, layout: QAbstractTextDocumentLayout, scrolled: QPointF) -> None:
+        """Paint the caret behind what is hidden, where Qt's own is as small as that: one point."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if not self.hasFocus() or cursor.hasSelection() or not is_hidden(block.layout(), cursor.positionInBlock() - 1):
+            return
+        line = block.layout().lineForTextPosition(cursor.positionInBlock())
+        if line.isValid():
+            top = layout.blockBoundingRect(block).translated(scrolled).top() + line.y()
+            place = QPointF(self.cursorRect().x(), top + (line.height() - PILL_HEIGHT) / 2)
+            painter = QPainter(self.viewport())
+            painter.fillRect(QRectF(place, QSizeF(self.cursorWidth(), PILL_HEIGHT)), self.palette().text())
+
+    def _paint_hint(self, painter: QPainter, line: QRectF) -> None:
+        """Paint what can be written here where nothing is: Qt's own placeholder would stand over the number of the line."""
+        if self.document().isEmpty() and not self.document().begin().layout().preeditAreaText():
+            painter.setFont(self.font())
+            painter.setPen(self.palette().placeholderText().color())
+            line.setRight(self.viewport().width() - _MARGIN)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.hint)
 
     def _paint_number(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
         line = block.layout().lineAt(0)
@@ -283,7 +320,7 @@ class ClaimEditor(QTextEdit):
         painter.drawText(
             0,
             top,
-            _NUMBERS - 12,
+            NUMBERS - 12,
             int(line.height()),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             str(block.blockNumber() + 1),

@@ -26,6 +26,7 @@ PILL_HEIGHT = 20
 _RADIUS, _ROOM = 3, 2
 _WAVE, _WAVE_HEIGHT = 4.0, 1.6
 _FENCE = 1
+_HIDDEN_PIXELS = 1
 _STRONG = re.compile(r"\*\*(?! )(?:(?!\*\*).)+(?<! )\*\*")
 _UNHEARD = "unheard"
 """What a claim is whose verdict has not come yet."""
@@ -194,10 +195,16 @@ class ClaimHighlighter(QSyntaxHighlighter):
         self.setFormat(text_end, 1, self._gap)
 
 
+def is_hidden(layout: QTextLayout, place: int) -> bool:
+    """Whether the character at a place of a block, in Qt's units, is taken away from the eye."""
+    spans = (span for span in layout.formats() if span.start <= place < span.start + span.length)
+    return any(span.format.font().pixelSize() == _HIDDEN_PIXELS for span in spans)
+
+
 def _hidden(width: float) -> QTextCharFormat:
     """Return a format that takes a character away from the eye and leaves so much room in its place."""
     font = QFont()
-    font.setPixelSize(1)
+    font.setPixelSize(_HIDDEN_PIXELS)
     if width:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, width - 0.5)
     else:

@@ -117,7 +117,7 @@ class ClaimCard(QFrame):
         self.path.setText("" if claim.key is None else texts.path(claim.key))
         self.facts.show_facts([Fact(label, figure) for label, figure in texts.lines(claim)])
         reason = "" if kind.is_right else texts.reason(claim)
-        self.told.setText(" ".join(part for part in (reason, texts.fitting(claim)) if part))
+        self.told.setText(self._appearance.together(reason, texts.fitting(claim)))
         self.told.setVisible(bool(self.told.text()))
         right = claim.verdict.right
         self.fix.setVisible(right is not None)
@@ -208,7 +208,10 @@ class ClaimPanel(QFrame):
 
     def _show(self) -> None:
         if not self._workspace.is_open:
+            for part in (self.card, self._card_line, self._counts_line, self.next):
+                part.hide()
             return
+        self.next.show()
         claims = self._claims
         texts = ClaimTexts(self._appearance, self._workspace.catalogue)
         self.summary.setText(self._appearance.say("claim.checked", count=len(claims)) if claims else "")

@@ -149,6 +149,10 @@ class FindingPage(QFrame):
             self.language_chosen.emit(language)
         self.editor.setFocus()
 
+    def write_title(self) -> None:
+        """Let the title be written, in the language that is worked on."""
+        self.panes[self.language].title.setFocus()
+
     def retranslate(self) -> None:
         """Write all words in the language of the window."""
         self.bar.retranslate()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from workbench.core.commands.findings import Words
 from workbench.ui.appearance import Appearance
-from workbench.ui.widgets.claim_editor import ClaimEditor
+from workbench.ui.widgets.claim_editor import NUMBERS, ClaimEditor
 from workbench.ui.widgets.labels import rule, text_label
+from workbench.ui.widgets.title_field import TitleField
 
 _EDGE = 14
 
@@ -29,13 +30,13 @@ class FindingPane(QFrame):
         self.heading = text_label(appearance, 8.5, role="quiet")
         self.heading.setContentsMargins(_EDGE, 6, _EDGE, 0)
         self.heading.hide()
-        self.title = QLineEdit()
+        self.title = TitleField()
         self.title.setFont(appearance.font(13, QFont.Weight.DemiBold))
-        self.title.setStyleSheet("QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 0; }")
-        self.title.setTextMargins(_EDGE + 24, 8, _EDGE, 8)
+        self.title.setTextMargins(NUMBERS - 2, 8, _EDGE, 8)
         self.title.textEdited.connect(lambda _text: self.edited.emit())
         self.title.editingFinished.connect(self.left)
         self.editor = ClaimEditor(appearance)
+        self.title.returnPressed.connect(self.editor.setFocus)
         self.editor.edited.connect(self.edited)
         self.editor.left.connect(self.left)
         column = QVBoxLayout(self)
@@ -73,7 +74,7 @@ class FindingPane(QFrame):
         self.heading.setText(name)
         self.title.setPlaceholderText(say("finding.title_hint"))
         self.title.setAccessibleName(f"{say('finding.title')} ({name})")
-        self.editor.setPlaceholderText(say("finding.body_hint"))
+        self.editor.hint = say("finding.body_hint")
         self.editor.setAccessibleName(f"{say('finding.body')} ({name})")
 
     def lock(self, *, is_locked: bool) -> None:

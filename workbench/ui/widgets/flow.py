@@ -14,12 +14,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.pipeline import Pipeline, Stage
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.flow_layout import FlowLayout, Texts, flow_layout, least_size
 from workbench.ui.widgets.flow_painting import FlowPainter, Marks
 from workbench.ui.widgets.flow_words import DASH, FlowWords
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.series_drag import SeriesDrag
 
 _HEIGHT = 380
 _SHORTEST = 250
@@ -41,6 +43,9 @@ class FlowView(QWidget):
         self._tips: tuple[str, ...] = ()
         self._layout: FlowLayout | None = None
         self._selected = self._hovered = -1
+        self.drag = SeriesDrag(
+            self, lambda pos: self._series(self._place_at(QPointF(pos))), current=lambda: self._series(self._selected)
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -203,6 +208,9 @@ class FlowView(QWidget):
 
     def _place_at(self, point: QPointF) -> int:
         return -1 if self._layout is None else self._layout.place_at(point.x())
+
+    def _series(self, place: int) -> list[FigureKey]:
+        return [] if self._pipeline is None or place < 0 else [self._pipeline.series(place)]
 
     def _hover(self, place: int) -> None:
         if place != self._hovered:

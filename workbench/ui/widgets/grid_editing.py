@@ -11,7 +11,7 @@ from workbench.core.errors import Refused, WorkbenchError
 from workbench.core.messages import Message, message
 from workbench.core.ports import Command
 from workbench.ui.widgets.clipboard import mime_of, rows_of
-from workbench.ui.widgets.columns import HISTORY, PLACES, VALUE
+from workbench.ui.widgets.columns import COLUMNS, HISTORY, PLACES, VALUE
 from workbench.ui.widgets.grid_entry import At, Block, Entries
 from workbench.ui.widgets.grid_model import GridModel
 from workbench.ui.widgets.grid_view import GridView
@@ -71,14 +71,22 @@ class GridEditing(QObject):
         QGuiApplication.clipboard().setMimeData(mime_of(heads, texts))
 
     def paste(self) -> None:
-        """Enter the block of the clipboard from the first selected cell on; one figure goes into all selected cells."""
+        """Enter the block of the clipboard from the first selected cell on; one figure goes into all selected cells.
+
+        A block whose first column names rows, as a sheet has it, goes to these, also where there is no cell yet.
+        """
         texts = rows_of(QGuiApplication.clipboard().mimeData())
         cells = self._cells()
         if not texts:
             self.refused.emit(Refused(message("paste.nothing")))
-        elif cells and len(texts) == 1 and len(texts[0]) == 1 and len(cells) > 1:
+        elif self._are_named(texts):
+            columns = self._editable_from(cells[0][1] if cells else PLACES[VALUE.id])
+            self._enter(lambda entries: entries.named(texts, columns))
+        elif not cells:
+            self.refused.emit(Refused(message("paste.no_cell")))
+        elif len(cells) > 1 and len(texts) == 1 and len(texts[0]) == 1:
             self._enter(lambda entries: entries.repeated(self._of_sheet(cells), texts[0][0]))
-        elif cells:
+        else:
             self._paste_block(texts, *cells[0])
 
     def fill_down(self) -> None:
@@ -100,6 +108,17 @@ class GridEditing(QObject):
         whole = {row for row in {row for row, _ in cells} if sum(row == other for other, _ in cells) == width}
         kept = [(row, column) for row, column in cells if row not in whole or column == PLACES[VALUE.id]]
         self._enter(lambda entries: entries.cleared(self._of_sheet(kept)))
+
+    def _are_named(self, texts: Sequence[Sequence[str]]) -> bool:
+        """Whether the first column of a block names rows of the sheet."""
+        sheet = self._model.sheet
+        return sheet is not None and Entries(sheet, self._words).are_named(texts)
+
+    def _editable_from(self, column: int) -> list[int]:
+        """Return the columns from one on, as they are shown; from that of the period where it cannot be entered into."""
+        shown = self._grid.head.shown()
+        first = column if COLUMNS[column].is_editable else PLACES[VALUE.id]
+        return shown[shown.index(first) :] if first in shown else [first]
 
     def _paste_block(self, texts: Sequence[Sequence[str]], row: int, column: int) -> None:
         shown = self._grid.head.shown()
@@ -134,7 +153,9 @@ class GridEditing(QObject):
         return why is None
 
     def _cells(self) -> Cells:
-        """Return the selected cells, else the current one."""
+        """Return the selected cells, else the current one; none in a table that is not seen."""
+        if not self._grid.isVisible():
+            return []
         cells = self._grid.selected_cells()
         current = self._grid.currentIndex()
         if not cells and current.isValid():

@@ -16,7 +16,7 @@ from workbench.core.units import UNITS
 from workbench.ui.widgets.columns import AVERAGE, COLUMNS
 from workbench.ui.widgets.grid_cells import figure_text
 from workbench.ui.widgets.grid_words import GridWords
-from workbench.ui.widgets.sheet import Sheet
+from workbench.ui.widgets.sheet import Place, Sheet
 
 At = tuple[int, int]
 """A cell: the row of the sheet and the place of the column in COLUMNS."""
@@ -79,6 +79,42 @@ class Entries:
         ]
         return set_values(self._sheet.metric, [self._entry(cell, text) for cell, text in texts])
 
+    def are_named(self, texts: Sequence[Sequence[str]]) -> bool:
+        """Whether the first column of a block names rows: then it is put where these are, in whatever order.
+
+        Names are known, and are not all spellings of "missing", which "NA" is as well as Namibia; what is not known is a slip
+        then, but not a number.
+        """
+        firsts = [line[0] for line in texts if len(line) > 1 and line[0].strip()]
+        known = {text for text in firsts if self._words.place_of(self._sheet, text) is not None}
+        has_numbers = not all(text in known or _is_slip(text) for text in firsts)
+        return not has_numbers and not all(_is_missing(text) for text in known)
+
+    def named(self, texts: Sequence[Sequence[str]], columns: Sequence[int]) -> Command:
+        """Return the command for a block whose first column names the rows, also such as the sheet does not have yet.
+
+        A line of heads above them and empty lines are passed over. All of the block can be taken, or none is.
+        """
+        lines = [line for line in texts if any(text.strip() for text in line)]
+        if self._words.place_of(self._sheet, lines[0][0]) is None and _is_head(lines[0]):
+            lines = lines[1:]
+        width = max(map(len, lines)) - 1
+        if width > len(columns):
+            room = {"rows_left": len(lines), "columns_left": len(columns)}
+            raise Refused(message("paste.too_large", rows=len(lines), columns=width, **room))
+        by_place: dict[Place, Sequence[str]] = {}
+        for line in lines:
+            place = self._named(line[0])
+            if place in by_place:
+                raise Refused(message("paste.named_twice", name=self._words.label(place)))
+            by_place[place] = line[1:]
+        entries = [
+            self._entry_at(place, column, text)
+            for place, figures in by_place.items()
+            for column, text in zip(columns, figures, strict=False)
+        ]
+        return set_values(self._sheet.metric, entries)
+
     def repeated(self, cells: Sequence[At], text: str) -> Command:
         """Return the command that enters one text into many cells."""
         return set_values(self._sheet.metric, [self._entry(cell, text) for cell in cells])
@@ -99,20 +135,35 @@ class Entries:
 
     def _entry(self, cell: At, text: str) -> Entry:
         """Return a figure to enter; Refused with the cell and the reason."""
+        return self._entry_at(self._sheet.places[cell[0]], cell[1], text)
+
+    def _entry_at(self, place: Place, column: int, text: str) -> Entry:
+        """Return a figure to enter at a place that may have no row yet; Refused with the cell and the reason."""
         try:
-            entry = (self._key(cell), _read(text))
+            entry = (self._key_at(place, column), _read(text))
             set_values(self._sheet.metric, [entry])
         except Refused as refusal:
-            label = self._words.label(self._sheet.places[cell[0]])
-            where = {"label": label, "column": self._words.title(self._sheet, cell[1])}
+            where = {"label": self._words.label(place), "column": self._words.title(self._sheet, column)}
             raise Refused(message("paste.unreadable", text=text, why=_in_words(refusal.message), **where)) from None
         return entry
 
+    def _named(self, text: str) -> Place:
+        """Return the place that a text names; Refused where it names none."""
+        place = self._words.place_of(self._sheet, text)
+        if place is None:
+            near = self._words.near(self._sheet, text)
+            id_ = "paste.unknown_name_near" if near else "paste.unknown_name"
+            raise Refused(message(id_, text=text, dimension=self._words.dimension(self._sheet), near=near))
+        return place
+
     def _key(self, cell: At) -> FigureKey:
         """Return the key of the figure in a cell; Refused for one that is computed."""
-        key = self._sheet.key(cell[0], COLUMNS[cell[1]].id)
+        return self._key_at(self._sheet.places[cell[0]], cell[1])
+
+    def _key_at(self, place: Place, column: int) -> FigureKey:
+        key = self._sheet.key_at(place, COLUMNS[column].id)
         if key is None:
-            raise Refused(message("paste.computed", column=self._words.title(self._sheet, cell[1])))
+            raise Refused(message("paste.computed", column=self._words.title(self._sheet, column)))
         return key
 
     def _is_open(self, cell: At) -> bool:
@@ -131,6 +182,22 @@ class Entries:
             return SpelledNumber("", None)
         number = PrintedNumber(decimal_of(value), decimal_of(step), Qualifier(qualifier))
         return SpelledNumber(figure_text(value, step, qualifier), number)
+
+
+def _is_head(line: Sequence[str]) -> bool:
+    """Whether no figure stands behind the first cell of a line."""
+    return all(_is_slip(text) for text in line[1:] if text.strip())
+
+
+def _is_slip(text: str) -> bool:
+    """Whether a text is no spelling of a figure."""
+    return isinstance(read_number(text), Message)
+
+
+def _is_missing(text: str) -> bool:
+    """Whether a text is a spelling for a missing figure."""
+    number = read_number(text)
+    return not isinstance(number, Message) and number.number is None
 
 
 def _in_words(said: Message) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workbench.ui.appearance import Appearance
@@ -177,12 +177,14 @@ class GridHeader(QHeaderView):
             arrow = 0
 
     def _paint_arrow(self, painter: QPainter, x: int, baseline: int) -> None:
-        """Paint which way the numbers go; half an arrow where figures changed since the rows were sorted."""
+        """Paint which way the numbers go; quiet, with a dotted shaft, where figures changed since the rows were sorted."""
         model = self._model
         rises = model.sheet is not None and model.sheet.is_rising(model.sorting.column) != model.sorting.is_turned
         tip, foot = (baseline - 8, baseline - 1) if rises else (baseline, baseline - 7)
         wing = 3 if rises else -3
+        ink = self._inks["accent" if model.is_in_order else "text2"]
+        painter.setPen(QPen(ink, 1, Qt.PenStyle.SolidLine if model.is_in_order else Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(x, tip), QPointF(x, foot))
-        if model.is_in_order:
-            painter.drawLine(QPointF(x, tip), QPointF(x - 3, tip + wing))
-        painter.drawLine(QPointF(x, tip), QPointF(x + 3, tip + wing))
+        painter.setPen(ink)
+        for side in (-3, 3):
+            painter.drawLine(QPointF(x, tip), QPointF(x + side, tip + wing))

@@ -151,7 +151,9 @@ class GridModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return " ".join((self._words.name(COLUMNS[section]), *self.head(section))).strip()
+            named = " ".join((self._words.name(COLUMNS[section]), *self.head(section))).strip()
+            is_stale = COLUMNS[section].id == self.sorting.column and not self.is_in_order
+            return f"{named}\n{self._words.not_in_order}" if is_stale else named
         return " ".join(self.head(section)).strip() if role == Qt.ItemDataRole.DisplayRole else None
 
     def _column(self, column: str) -> list[Cell]:

@@ -36,13 +36,17 @@ _LABEL = PLACES[LABEL.id]
 
 
 class GridView(QTableView):
-    """Shows a GridModel. `cleared` and `copied_plain` tell of keys, `cells_selected` that the selection is another one."""
+    """Shows a GridModel. `cleared` and `copied_plain` tell of keys, `cells_selected` that the selection is another one.
+
+    `pointed` names the segment of the row under the pointer, empty where none is.
+    """
 
     cleared = Signal()
     copied_plain = Signal()
     cells_selected = Signal()
     menu_wanted = Signal(QPoint)
     sorted = Signal()
+    pointed = Signal(str)
 
     def __init__(self, model: GridModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Show a model."""
@@ -327,10 +331,23 @@ class GridView(QTableView):
         selected = [] if sheet is None else [FigureKey(sheet.metric.id, *self.rows.place(row)) for row in rows]
         return selected if set(named) & set(selected) else []
 
+    def point_at(self, segment: str) -> None:
+        """Light the row of a segment that is pointed at elsewhere; an empty id lights none."""
+        sheet = self.rows.sheet
+        rows = [] if sheet is None or not segment else self.rows.rows_of([(sheet.dimension, segment)])
+        self._light(rows[0] if rows else -1)
+
     def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
+        if self._light(row):
+            self.pointed.emit("" if row <= 0 else self.rows.place(row)[1])
+
+    def _light(self, row: int) -> bool:
+        """Light a row, or none; return whether that is another one."""
+        is_other = row != self._hovered
+        self._hovered = row
+        if is_other:
             self.viewport().update()
+        return is_other
 
     def keep_in_place(self, change: Callable[[], None]) -> None:
         """Let the rows change; the current cell then stands where it stood."""

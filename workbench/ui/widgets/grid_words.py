@@ -9,7 +9,7 @@ from workbench.core.catalogue import Catalogue
 from workbench.core.figure_words import change_number, rate_message, segment_label
 from workbench.core.messages import Message, message
 from workbench.core.periods import Period
-from workbench.core.records import Status
+from workbench.core.records import GLOBAL, Status
 from workbench.core.spelling.folding import fold
 from workbench.core.units import Unit, printed_message
 from workbench.ui.appearance import LANGUAGES, Appearance
@@ -34,6 +34,24 @@ class GridWords:
         """Name a row."""
         return segment_label(self._catalogue(), *place, self._appearance.language)
 
+    def place_of(self, sheet: Sheet, text: str) -> Place | None:
+        """Return the place that a text names in either language or by its id; None where it names none."""
+        for dimension in (sheet.dimension, GLOBAL):
+            found = self._catalogue().resolve_segment(dimension, text)
+            if found is not None:
+                return dimension, found.id
+        return None
+
+    def near(self, sheet: Sheet, text: str) -> tuple[str, ...]:
+        """Return the names that are most like a text."""
+        catalogue, language = self._catalogue(), self._appearance.language
+        return tuple(catalogue.label(one, language) for one in catalogue.suggest_segments(sheet.dimension, text))
+
+    def dimension(self, sheet: Sheet) -> str:
+        """Name what the rows are: countries, industries."""
+        catalogue = self._catalogue()
+        return catalogue.label(catalogue.dimension(sheet.dimension), self._appearance.language)
+
     def search_text(self, place: Place) -> str:
         """Return all that a filter finds a row by, folded: its labels in both languages and its id."""
         names = [segment_label(self._catalogue(), *place, language) for language in LANGUAGES]
@@ -48,6 +66,11 @@ class GridWords:
         """Name a column."""
         return self._appearance.say(spec.name)
 
+    @property
+    def not_in_order(self) -> str:
+        """Say that figures changed since the rows were sorted."""
+        return self._appearance.say("grid.not_in_order")
+
     def title(self, sheet: Sheet, column: int) -> str:
         """Return what a column shows in this sheet, in one line: the month, or the column's name."""
         spec = COLUMNS[column]
@@ -60,7 +83,7 @@ class GridWords:
         months = say("grid.average", months=sheet.window.months)
         heads = {
             RANK.id: ("#", ""),
-            LABEL.id: (self._dimension(sheet), self._reported(sheet)),
+            LABEL.id: (self.dimension(sheet), self._reported(sheet)),
             VALUE.id: (self.short_period(sheet.period), unit),
             BASE.id: (months if sheet.base is None else self.short_period(sheet.base), unit),
             CHANGE.id: (say("column.change"), say(f"grid.change_{_change_unit(sheet)}")),
@@ -104,10 +127,6 @@ class GridWords:
     def _unit(self, unit: Unit) -> str:
         return self._appearance.say(f"grid.unit_{unit.id}")
 
-    def _dimension(self, sheet: Sheet) -> str:
-        catalogue = self._catalogue()
-        return catalogue.label(catalogue.dimension(sheet.dimension), self._appearance.language)
-
     def _reported(self, sheet: Sheet) -> str:
         return self._appearance.say("grid.reported", count=sheet.reported, all=len(sheet.places) - 1)
 
@@ -138,7 +157,7 @@ def _change(sheet: Sheet, row: int) -> Iterator[Message]:
         return
     said = number.text.lstrip("+−")
     if not float(said.replace(",", "")):
-        said = change_number(change, sheet.spans[row], sheet.unit).text.lstrip("+-")
+        said = change_number(change, sheet.spans[row], sheet.unit).text.lstrip("+−")
     way = "up" if number.sign > 0 else "down"
     yield message(f"cell.{way}_{sheet.unit.change_unit}", number=said)
     yield message("cell.worse" if is_worse(sheet, number.sign) else "cell.better")

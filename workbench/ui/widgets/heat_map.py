@@ -21,12 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.segment_table import SegmentTable
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.style.hatching import hatch
 from workbench.ui.widgets.heat_rows import MISSING, HeatRows, heat_rows_of
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.workspace import Workspace
 
 _MARGIN = 8
@@ -54,6 +56,9 @@ class HeatMap(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inks = _Inks(appearance)
         self._measure()
+        self.drag = SeriesDrag(
+            self, lambda pos: self._series(self._row_at(pos.y())), current=lambda: self._series(self._current())
+        )
         workspace.scope_changed.connect(self._on_scope_changed)
 
     def show_table(self, table: SegmentTable) -> None:
@@ -87,11 +92,11 @@ class HeatMap(QAbstractScrollArea):
 
     def cell_at(self, point: QPoint) -> tuple[int, int] | None:
         """Return the row and month under a point of the viewport; None on heads and beyond."""
-        if self._rows is None or point.x() < self._label_width() or point.y() < self._inks.head:
+        row = self._row_at(point.y())
+        if self._rows is None or row is None or point.x() < self._label_width():
             return None
         month = (point.x() - self._label_width() + self.horizontalScrollBar().value()) // self._cell_width()
-        row = (point.y() - self._inks.head + self.verticalScrollBar().value()) // self._inks.row_height
-        return (row, month) if row < len(self._rows.segments) and month < len(self._rows.months) else None
+        return (row, month) if month < len(self._rows.months) else None
 
     def cell_area(self, row: int, month: int) -> QRect:
         """Return where a cell is in the viewport."""
@@ -278,6 +283,11 @@ class HeatMap(QAbstractScrollArea):
             return None
         return self._rows.places.get(selected[0][1])
 
+    def _series(self, row: int | None) -> list[FigureKey]:
+        if row is None or self._rows is None or self._table is None:
+            return []
+        return [FigureKey(self._table.metric.id, self._table.dimension, self._rows.segments[row])]
+
     def _on_scope_changed(self, scope: Scope) -> None:
         del scope
         self.viewport().update()
@@ -295,6 +305,11 @@ class HeatMap(QAbstractScrollArea):
         widest = max((inks.metrics.horizontalAdvance(label) for label in labels), default=0)
         self._widest_label = widest + 2 * _MARGIN + 6
         self._cell = max(inks.strong_metrics.horizontalAdvance(number), inks.month_width) + _MARGIN + 2
+
+    def _row_at(self, y: int) -> int | None:
+        """Return the row at a height of the viewport; None on the heads and below the last one."""
+        row = (y - self._inks.head + self.verticalScrollBar().value()) // self._inks.row_height
+        return row if y >= self._inks.head and self._rows is not None and row < len(self._rows.segments) else None
 
     def _seen_rows(self) -> range:
         first = self.verticalScrollBar().value() // self._inks.row_height

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,11 +24,13 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.overview import Key
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.kpi_painting import KpiPainter
 from workbench.ui.widgets.kpi_rows import KpiRow, KpiRows
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.series_drag import SeriesDrag
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -131,6 +143,7 @@ class KpiList(QListView):
         self.marked: Key | None = None
         self.rows = KpiModel(appearance, self)
         self._delegate = KpiDelegate(appearance, self)
+        self.drag = SeriesDrag(self, self._series_at, current=lambda: self._series(self.currentIndex()))
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -198,6 +211,13 @@ class KpiList(QListView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_delegate"):
             self.restyle()
+
+    def _series_at(self, pos: QPoint) -> list[FigureKey]:
+        return self._series(self.indexAt(pos))
+
+    def _series(self, index: QModelIndex) -> list[FigureKey]:
+        row = self.rows.row_of(index)
+        return [] if row is None else [FigureKey(*row.key)]
 
     def _fit(self) -> None:
         self.setFixedHeight(self.natural_height)

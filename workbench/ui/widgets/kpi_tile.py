@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.overview import Key
 from workbench.core.records import GLOBAL
 from workbench.ui.appearance import Appearance
@@ -16,6 +17,8 @@ from workbench.ui.widgets.history_line import HistoryLine
 from workbench.ui.widgets.kpi_head import KpiHead
 from workbench.ui.widgets.kpi_list import KpiList
 from workbench.ui.widgets.kpi_rows import KpiRows
+from workbench.ui.widgets.labels import icon_button, name_button
+from workbench.ui.widgets.series_drag import SeriesDrag
 
 WIDE = 460
 """From this width on the history stands beside the number, and the lists in two columns."""
@@ -24,10 +27,12 @@ NARROWEST = 248
 _HISTORY_HEIGHT = 84
 _MARGIN = 9
 _BETWEEN = 12
+_MORE = 5
+"""How far the button of the menu stands from the corner."""
 
 
 class KpiTile(QFrame):
-    """Shows one panel. `led` carries the key of the figure that is wanted."""
+    """Shows one panel. `led` carries the key of the figure that is wanted; `drags` take the series of its parts out of it."""
 
     led = Signal(object)
 
@@ -45,11 +50,17 @@ class KpiTile(QFrame):
         for shown in self.lists:
             shown.setParent(self)
             shown.led.connect(self.led)
+        self.more = icon_button(self._offer)
+        self.more.setParent(self)
+        drags = [SeriesDrag(part, lambda _pos: self._series(), current=self._series) for part in (self.head, self.line)]
+        self.drags = [*drags, *(shown.drag for shown in self.lists)]
         self._lay_out()
+        self.restyle()
 
     def show_panel(self, head: HeadTexts, history: History, lists: Sequence[KpiRows]) -> None:
         """Show a panel."""
         self.head.show_texts(head)
+        name_button(self.more, self._appearance.say("top.menu", metric=head.title))
         self.line.show_history(
             history.periods,
             history.levels,
@@ -72,7 +83,7 @@ class KpiTile(QFrame):
     @property
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops, in order."""
-        return [self.head, *self.lists]
+        return [self.head, self.more, *self.lists]
 
     def mark(self, key: Key | None) -> None:
         """Mark the figure that the window looks at."""
@@ -101,6 +112,9 @@ class KpiTile(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Lay wide and narrow tiles out differently."""
         super().resizeEvent(event)
+        self.more.resize(self.more.sizeHint())
+        self.more.move(self.width() - self.more.width() - _MORE, _MORE)
+        self.more.raise_()
         is_wide = self.width() >= WIDE
         if is_wide != self._is_wide:
             self._is_wide = is_wide
@@ -108,6 +122,23 @@ class KpiTile(QFrame):
             self._body.setSpacing(_BETWEEN if is_wide else 0)
             self._top.setSpacing(_BETWEEN if is_wide else 4)
             self._spread()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "drags"):
+            self.restyle()
+
+    def restyle(self) -> None:
+        """Draw the icon in the theme's colours."""
+        self.more.setIcon(self._appearance.icon("ellipsis"))
+
+    def _offer(self) -> None:
+        """Ask for the menu of the big number."""
+        self.drags[0].menu_wanted.emit(self._series(), self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _series(self) -> list[FigureKey]:
+        return [FigureKey(*self._key)]
 
     def _lay_out(self) -> None:
         self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)

@@ -11,10 +11,21 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from workbench.ui.appearance import Appearance
@@ -26,6 +37,9 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
+_FADE = 18
+"""How much of the last row fades while there are more, in pixels."""
+
 _DELETES = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -107,6 +121,7 @@ class Legend(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
 
     @property
@@ -146,6 +161,17 @@ class Legend(QListView):
         """Take the colours of the theme, and how close rows stand."""
         self.painter.restyle()
         self.doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the rows; while there are more below, the last one fades."""
+        super().paintEvent(event)
+        bar, ground = self.verticalScrollBar(), self.palette().base().color()
+        if bar.value() < bar.maximum():
+            fade = QRect(0, self.viewport().height() - _FADE, self.viewport().width(), _FADE)
+            colours = QLinearGradient(fade.topLeft(), fade.bottomLeft())
+            colours.setColorAt(0, QColor(ground.red(), ground.green(), ground.blue(), 0))
+            colours.setColorAt(1, ground)
+            QPainter(self.viewport()).fillRect(fade, colours)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move, hide, isolate, open, add and remove."""

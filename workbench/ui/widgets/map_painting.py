@@ -71,6 +71,7 @@ class MapPainter:
         self._border_pen, self._coast_pen = _pen(colours.surface, _BORDER), _pen(colours.missing, _COAST)
         self._frame_pen, self._rim_pen = _pen(colours.line, 1), _pen(colours.text, 1)
         self._selected_pen = _pen(colours.accent, _OUTLINE)
+        self._pointed_pen = QPen(QColor(colours.text), 1)
         self._rim_of_text = QPen(self._ground, 3)
         self._severity = [QColor(colour) for colour in colours.severity]
         self._unshaded = QColor(colours.bar)
@@ -129,12 +130,14 @@ class MapPainter:
                 painter.fillPath(letters, self._ink(rows.classes[code]))
         painter.restore()
 
-    def paint_selected(self, painter: QPainter, shapes: MapShapes, codes: Iterable[str], part: Part) -> None:
-        """Outline the selected countries."""
+    def paint_selected(
+        self, painter: QPainter, shapes: MapShapes, codes: Iterable[str], part: Part, *, is_pointed: bool = False
+    ) -> None:
+        """Outline the selected countries, or those that are pointed at."""
         painter.save()
         painter.setClipRect(part.area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._selected_pen)
+        painter.setPen(self._pointed_pen if is_pointed else self._selected_pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for code in codes:
             if code not in shapes.countries:

@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.ui.appearance import Appearance
 from workbench.ui.mover_texts import MoverText
 from workbench.ui.widgets.kpi_painting import paint_arrow
 from workbench.ui.widgets.labels import ElidedText, link_button, plain_tip, text_label
+from workbench.ui.widgets.series_drag import SeriesDrag
 
 SHOWN = 4
 """The most series that stand in the strip."""
@@ -41,6 +43,7 @@ class MoverButton(QWidget):
         self._appearance = appearance
         self._text: MoverText | None = None
         self._is_hovered = False
+        self.drag = SeriesDrag(self, lambda _pos: self._series(), current=self._series)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -117,6 +120,9 @@ class MoverButton(QWidget):
         if self.hasFocus():
             painter.setPen(self._focus)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _series(self) -> list[FigureKey]:
+        return [] if self._text is None else [FigureKey(*self._text.key)]
 
     def _paint_first(self, painter: QPainter, text: MoverText) -> None:
         """Paint the name as far as the change leaves room."""

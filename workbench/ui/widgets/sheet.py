@@ -89,7 +89,11 @@ class Sheet:
 
     def key(self, row: int, column: str) -> FigureKey | None:
         """Return the key of the figure in a cell that can be edited; None for any other cell."""
-        dimension, segment = self.places[row]
+        return self.key_at(self.places[row], column)
+
+    def key_at(self, place: Place, column: str) -> FigureKey | None:
+        """Return the key of the figure of a place, which may have no row yet; None in a column that cannot be edited."""
+        dimension, segment = place
         if column == VALUE.id:
             return FigureKey(self.metric.id, dimension, segment, self.period)
         if column == BASE.id and self.base is not None:

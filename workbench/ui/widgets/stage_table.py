@@ -25,9 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.keys import FigureKey
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.flow_words import DASH
 from workbench.ui.widgets.grid_delegate import GridDelegate
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.widgets.stage_model import Col, StageCell, StageModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -202,6 +204,7 @@ class StageTable(QTableView):
         self.rows = model
         self.delegate = StagePainter(appearance, self)
         self.head = StageHeader(model, appearance, self)
+        self.drag = SeriesDrag(self, self._series_at)
         self._is_following = False
         self.setHorizontalHeader(self.head)
         self.setModel(model)
@@ -341,6 +344,11 @@ class StageTable(QTableView):
                 dropped.remove(column)
                 room -= widths[column]
         return hidden | set(dropped)
+
+    def _series_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series of the row at a point."""
+        row = self.rowAt(pos.y())
+        return [] if self.rows.pipeline is None or row < 0 else [self.rows.pipeline.series(row)]
 
     def _needed_height(self) -> int:
         rows = max(6, self.rows.rowCount())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QToolButton, QWidget
 
 _LEAST_WIDTH = 96
@@ -16,10 +16,12 @@ class TabRow(QTabBar):
     """Tabs with a text and, where they have one, an icon.
 
     Where not all texts fit, only the current tab keeps its own; the others have theirs in a tool tip. A tab can carry a count,
-    which always stands beside it, and is told in words. `renamed` tells that the tabs have other texts.
+    which always stands beside it, and is told in words. `renamed` tells that the tabs have other texts, `dropped` carries what was
+    dropped on the tab that takes such things.
     """
 
     renamed = Signal()
+    dropped = Signal(QMimeData)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Have no tabs yet."""
@@ -27,6 +29,7 @@ class TabRow(QTabBar):
         self.setUsesScrollButtons(True)
         self._texts: tuple[str, ...] = ()
         self._told: dict[int, str] = {}
+        self._taking: tuple[int, str] | None = None
         self._full_width = 0
         self._shows_all = True
         self.currentChanged.connect(self._write)
@@ -69,6 +72,27 @@ class TabRow(QTabBar):
         """Return the count that a tab carries; empty where it carries none."""
         badge = self.tabButton(place, _RIGHT)
         return badge.text() if isinstance(badge, QLabel) else ""
+
+    def take_drops(self, place: int, format_: str) -> None:
+        """Let data of a format be dropped on a tab; while such is dragged over any other tab, that one is shown."""
+        self._taking = place, format_
+        self.setAcceptDrops(True)
+        self.setChangeCurrentOnDrag(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Take what a tab takes; anything else that is dragged is for the window."""
+        if not isinstance(event, QDropEvent) or self._taking is None:
+            return super().event(event)
+        place, format_ = self._taking
+        if not event.mimeData().hasFormat(format_):
+            event.ignore()
+            return True
+        is_done = super().event(event)
+        if event.type() != QEvent.Type.DragEnter:
+            event.setAccepted(self.tabAt(event.position().toPoint()) == place)
+        if event.type() == QEvent.Type.Drop and event.isAccepted():
+            self.dropped.emit(event.mimeData())
+        return is_done
 
     def stand_close(self, *, is_close: bool) -> None:
         """Be less high, or as high as usual."""

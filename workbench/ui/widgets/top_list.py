@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,11 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.families import Lists
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.clipboard import mime_of
 from workbench.ui.widgets.labels import plain_tip
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.widgets.top_list_painting import ListPainter, ListPlaces
 from workbench.ui.widgets.top_list_rows import Kind, ListRows, Row, RowWriter, table_of
 from workbench.ui.workspace import Workspace
@@ -58,6 +60,7 @@ class TopListView(QWidget):
         self._hovered: int | None = None
         self._brush = ListPainter(appearance)
         self._places: tuple[float, ListPlaces] | None = None
+        self.drag = SeriesDrag(self, self._series_at)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -338,6 +341,13 @@ class TopListView(QWidget):
         at = int(y - self._brush.head) // self._brush.row_height
         is_there = y >= self._brush.head and at < len(self.rows) and self.rows[at].is_reached
         return at if is_there else None
+
+    def _series_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series of the row at a point: of a family without figures of its own, those of its members."""
+        at = self._row_at(pos.y())
+        if at is None or self._lists is None:
+            return []
+        return [FigureKey(self._lists.names.metric.id, *place) for place in self.rows[at].places]
 
     def _placed(self) -> ListPlaces:
         if self._places is None or self._places[0] != self.width():

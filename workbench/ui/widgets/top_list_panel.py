@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from workbench.core.queries.families import Lists
 from workbench.ui.appearance import Appearance
+from workbench.ui.widgets.figure_menu import add_figure_actions
 from workbench.ui.widgets.labels import ElidedText, icon_button, name_button, text_label
 from workbench.ui.widgets.top_list import TopListView
 from workbench.ui.workspace import Workspace
@@ -83,10 +84,8 @@ class TopListPanel(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"{say('top.edit')}\tF2", self.edit_wanted.emit)
         menu.addAction(say("top.copy"), self.copy)
-        trends = menu.addAction(
-            f"{say('action.add_to_trends')}\tCtrl+T", lambda: self.action_wanted.emit("add_to_trends")
-        )
-        trends.setEnabled(self._is_chosen_from())
+        menu.addSeparator()
+        add_figure_actions(menu, self._appearance, self.action_wanted.emit, is_enabled=self._is_chosen_from())
         if self.view.has_families:
             menu.addSeparator()
             menu.addAction(say("top.open_all"), lambda: self.view.open_families(is_open=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from workbench.core.keys import FigureKey
 from workbench.core.queries.segment_table import SegmentTable
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
@@ -25,6 +26,7 @@ from workbench.ui.widgets.labels import plain_tip
 from workbench.ui.widgets.map_painting import CIRCLE, LEGEND, SMALL, MapPainter, Part
 from workbench.ui.widgets.map_rows import MapRows, map_rows_of
 from workbench.ui.widgets.map_shapes import MapShapes, read_shapes
+from workbench.ui.widgets.series_drag import SeriesDrag
 from workbench.ui.workspace import Workspace
 
 _FARTHEST, _CLOSEST, _STEP = 1.0, 16.0, 1.25
@@ -40,9 +42,13 @@ _LEAST_INSET = 340.0
 
 
 class WorldMap(QWidget):
-    """The map of one period's table. It looks as it did until a new table comes; missing countries are hatched."""
+    """The map of one period's table. It looks as it did until a new table comes; missing countries are hatched.
+
+    `chosen` names a country that is selected, `pointed` the one under the pointer, empty where none is.
+    """
 
     chosen = Signal(str)
+    pointed = Signal(str)
 
     def __init__(
         self, workspace: Workspace, appearance: Appearance, folder: Path, parent: QWidget | None = None
@@ -58,8 +64,12 @@ class WorldMap(QWidget):
         self._asked: set[str] = set()
         self._zoom, self._middle = _FARTHEST, QPointF(0.5, 0.5)
         self._dragged: QPointF | None = None
+        self._pointed = ""
         self._picture: QPixmap | None = None
         self._painter = MapPainter(appearance)
+        self.drag = SeriesDrag(
+            self, self._series_at, held_at=self._held_at, current=lambda: self._series(self._selected())
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         workspace.scope_changed.connect(self._on_scope_changed)
@@ -128,6 +138,7 @@ class WorldMap(QWidget):
             self._picture = self._painted(shapes)
         painter.drawPixmap(0, 0, self._picture)
         for part in self._parts(shapes):
+            self._painter.paint_selected(painter, shapes, filter(None, [self._pointed]), part, is_pointed=True)
             self._painter.paint_selected(painter, shapes, self._selected(), part)
         if self.hasFocus():
             self._painter.paint_focus(painter, QRectF(self.rect()))
@@ -147,7 +158,9 @@ class WorldMap(QWidget):
             self._choose(code)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Drag the map while it is held."""
+        """Drag the map while it is held; else tell the country under the pointer."""
+        if not event.buttons():
+            self._point(self.country_at(event.position()) or "")
         if self._dragged is None or not event.buttons() & Qt.MouseButton.LeftButton or self._zoom <= _FARTHEST:
             return
         moved = self._share(self._dragged) - self._share(event.position())
@@ -186,7 +199,9 @@ class WorldMap(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tell the country under the pointer."""
+        """Tell the country under the pointer, and let go of it when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._point("")
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             code = self.country_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), plain_tip(self.tip_of(code)) if code else "", self)
@@ -282,6 +297,19 @@ class WorldMap(QWidget):
         self._middle = QPointF(min(1 - half, max(half, middle.x())), min(1 - half, max(half, middle.y())))
         self._repaint()
 
+    def point_at(self, code: str) -> None:
+        """Outline a country that is pointed at elsewhere; an empty code outlines none."""
+        if code != self._pointed:
+            self._pointed = code
+            self.update()
+
+    def _point(self, code: str) -> None:
+        """Point at a country, if it has a figure or may have one."""
+        known = code if self._table is not None and code in self._table.segments else ""
+        if known != self._pointed:
+            self.point_at(known)
+            self.pointed.emit(known)
+
     def _choose_next(self, step: int) -> None:
         selected = [code for code in self._selected() if code in self._rows.order]
         place = self._rows.order.index(selected[0]) + step if selected else 0
@@ -291,6 +319,21 @@ class WorldMap(QWidget):
         assert self._table is not None
         self._workspace.look_at(selected=((self._table.dimension, code),))
         self.chosen.emit(code)
+
+    def _series_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return the series of the country at a point."""
+        code = self.country_at(QPointF(pos))
+        return self._series([] if code is None else [code])
+
+    def _held_at(self, pos: QPoint) -> list[FigureKey]:
+        """Return what a drag takes: nothing while it moves the map itself."""
+        return self._series_at(pos) if self._zoom <= _FARTHEST else []
+
+    def _series(self, codes: list[str]) -> list[FigureKey]:
+        table = self._table
+        if table is None:
+            return []
+        return [FigureKey(table.metric.id, table.dimension, code) for code in codes if code in table.segments]
 
     def _selected(self) -> list[str]:
         dimension = self._table.dimension if self._table is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,12 +14,19 @@ from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcom
 from workbench.core.checks.prose.wording import near_text, printed_text, span_text, where_of
 from workbench.core.claims.model import Claim, Kind
 from workbench.core.messages import Message, message
+from workbench.core.periods import Grain
 from workbench.core.printed import Interval, point
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.units import COUNT, PER_DAY, PERCENT
 
 _HUNDRED = point(Decimal(100))
 _COUNTS = {COUNT.id, PER_DAY.id}
+_MAKES = re.compile(
+    r"(?<![a-z])(?:whole|entire|full) (?:of )?(?:the )?(?:month|january|february|march|april|may|june|july|august|september|october|november|december)(?![a-z]).*(?<![a-z])(?:makes?|comes? to|adds? up)(?![a-z])"
+    r"|(?:月全体|1か月|1カ月|月間)で(?:は)?[^。]*(?:になる|になり|となり|となる|計算)"
+)
+"""Words of a sentence that says what the days of a month make together."""
+
 _OF_BOTH = {"phishing.share_of_threats": ("phishing.rate", "virus.rate")}
 """Shares of one rate in two together, by the metric of the share."""
 
@@ -34,6 +42,7 @@ class Derived:
 
 def wholes(facts: Facts) -> Iterator[Outcome]:
     """R11: a part and its share give the whole, which must be the one that is stated, or that follows from a change."""
+    known: dict[Key, list[Derived]] = {}  # a long text has many shares of one whole
     for share in facts.report.claims:
         count = None if share.subject is None else facts.claim(share.subject)
         if (
@@ -48,7 +57,9 @@ def wholes(facts: Facts) -> Iterator[Outcome]:
             continue
         key = (share.whole.id, GLOBAL, GLOBAL, count.key[3])
         whole = count.interval / share.interval * _HUNDRED
-        others = [*_stated(facts, key), *_before_changes(facts, key)]
+        if key not in known:
+            known[key] = [*_stated(facts, key), *_before_changes(facts, key)]
+        others = known[key]
         clashes = [other for other in others if not other.span.meets(whole)]
         if clashes:
             yield _whole_differs(facts, share, count, whole, clashes)
@@ -147,7 +158,7 @@ def _share_differs(
         within=near_text(within, 1, PERCENT.id),
     )
     beside = tuple(one.claim.index for one in (part, rest) if one.claim is not None)
-    return Objection("R11", Severity.WARNING, said, AuditVerdict.CONTRADICTS, (known.claim.index,), beside)
+    return Objection("R11", Severity.INFO, said, AuditVerdict.SUPPORTED, (), (known.claim.index, *beside))
 
 
 def columns(facts: Facts) -> Iterator[Outcome]:
@@ -205,3 +216,44 @@ def _shares_in_columns(facts: Facts, pairs: list[tuple[Claim, Claim]], total: Cl
             (count.index, total.index),
             expected=expected,
         )
+
+
+def days_of_month(facts: Facts) -> Iterator[Outcome]:
+    """R11: a daily average makes so many in its month, where the next sentences say what it makes."""
+    month = facts.report.month
+    for daily in facts.report.claims:
+        if daily.kind is not Kind.VALUE or daily.unit != PER_DAY.id or daily.interval is None or month is None:
+            continue
+        if month.grain is not Grain.MONTH or daily.period is None or daily.period.id != str(month):
+            continue
+        for total in _totals_behind(facts, daily):
+            yield from _days_make(facts, daily, total, month.last_day.day)
+
+
+def _totals_behind(facts: Facts, daily: Claim) -> Iterator[Claim]:
+    """Yield the counts of the two sentences behind a daily average that are said to be of the whole month."""
+    for place in (daily.sentence + 1, daily.sentence + 2):
+        own = [claim for claim in facts.by_sentence.get(place, ()) if claim.section == daily.section]
+        counts = [claim for claim in own if claim.kind is Kind.VALUE and claim.unit == COUNT.id]
+        if len(counts) == 1 and _MAKES.search(facts.sentence(counts[0])):
+            yield counts[0]
+
+
+def _days_make(facts: Facts, daily: Claim, total: Claim, days: int) -> Iterator[Outcome]:
+    assert daily.interval is not None
+    made = daily.interval * point(days)
+    if total.interval is None or total.number is None or daily.number is None:
+        return
+    told = {"daily": facts.spoken(daily), "days": days, "total": span_text(made, 0, COUNT.id)}
+    low, high = sorted((made.middle, total.interval.middle))
+    if made.meets(total.interval):
+        yield Support("R11", total.index, message("audit.days_hold", **told))
+    elif high <= low * 2:
+        said = message(
+            "audit.days_make",
+            **told,
+            where=where_of(daily),
+            text=facts.spoken(total),
+            other_where=where_of(total),
+        )
+        yield Objection("R11", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (total.index,), (daily.index,))

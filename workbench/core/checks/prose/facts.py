@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,30 +9,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from workbench.core.catalogue import Catalogue
+from workbench.core.checks.prose.counting import counts
 from workbench.core.checks.prose.movement import Judged, change_key, judged_changes
 from workbench.core.checks.prose.wording import printed_text, shortened, where_of
-from workbench.core.checks.prose.words import EXTREME, PART_OF_TIME, THREATS
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
 from workbench.core.claims.text import Span
 from workbench.core.messages import Label, Message
 from workbench.core.printed import Interval, PrintedNumber, Qualifier
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.spelling.folding import fold
-from workbench.core.units import COUNT, PER_DAY, PERCENT, UNITS, Unit, level_interval
+from workbench.core.units import COUNT, PER_DAY, UNITS, Unit, level_interval
 
 Key = tuple[str, str, str, str]
 """Metric, dimension, segment and period."""
 
-_A_DAY = re.compile(r"1日|毎日|日平均|日次|一日|(?<![a-z])(?:day|daily)(?![a-z])")
-_OF_SOME = re.compile(r"^(?:of|among) (?:the|these|those|all) ")
-MAIL_RATES = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
-"""Rates in all mail: a percentage of anything else is none of them."""
-
-_OF_OTHERS = re.compile(
-    r"of (?!(?:all |the |our |its |this |that )*(?:[a-z-]+ )?(?:e-?mails?|mail|messages?|(?:e-?mail |mail )?traffic)(?![a-z]))"
-)
-_OF_A_THING = re.compile(r"の(?:約|およそ)?$")
-_IS_SAID = re.compile(r"^(?:以上|以下|未満|超|程度|近く|強|弱)?[がは]")
 _FAR = 4
 """One figure that is more than so many times another one is hardly the same, stated wrongly."""
 
@@ -161,47 +150,16 @@ class Facts:
     @cached_property
     def values(self) -> tuple[Claim, ...]:
         """The values that count: bound for certain, measured, of their whole period, each stated for the first time there."""
-        return tuple(claim for claim in self.report.claims if self._counts(claim))
-
-    def _counts(self, claim: Claim) -> bool:
-        if claim.kind is not Kind.VALUE or claim.is_usual or claim.is_restatement or not claim.is_bound:
-            return False
-        if claim.number is None or self.unit(claim) is None or claim.index in self.distrusted | self._parts:
-            return False
-        if self._is_in_table(claim):
-            return True
-        if claim.unit == COUNT.id and self.unit(claim) is PER_DAY and not _A_DAY.search(self._words_near(claim)):
-            return False
-        return not (self.is_extreme(claim) or self._is_of_part(claim) or claim.index in self._of_other_periods)
-
-    def _words_near(self, claim: Claim) -> str:
-        """Return the words of a statement's clause: a bare count is one per day only where these say so."""
-        return re.split(r"[、。;]|, ", self.before(claim))[-1] + re.split(r"[、。;]|, ", self.after(claim))[0]
-
-    def _is_of_part(self, claim: Claim) -> bool:
-        """Whether a total is said of some of its things only: "of the sites, 72% were …", "サイトの72%は…, 28%は…"."""
-        if claim.unit != PERCENT.id or not claim.is_total or claim.metric is None:
-            return False
-        own = [one for one in self.by_sentence[claim.sentence] if one.unit == PERCENT.id]
-        shares = [claim] if claim.segment and claim.segment.span else [one for one in own if one.index <= claim.index]
-        return any(self._begins_part(one, is_of_mail=claim.metric.id in MAIL_RATES) for one in shares)
-
-    def _begins_part(self, claim: Claim, *, is_of_mail: bool) -> bool:
-        """Whether the words right about a percentage say of what it is a share: of no mail, or of things that are no threat."""
-        before, after = self.before(claim), self.after(claim)
-        if is_of_mail and _OF_OTHERS.match(after):
-            return True
-        is_said = _OF_A_THING.search(before) is not None and _IS_SAID.match(after) is not None
-        return (is_said or _OF_SOME.match(before) is not None) and not THREATS.search(after[:24])
+        return tuple(claim for claim in self.report.claims if counts(self, claim))
 
     @cached_property
-    def _parts(self) -> frozenset[int]:
+    def parts(self) -> frozenset[int]:
         """The counts that are said to be a share of a whole: they are not the whole, whatever they were bound to."""
         shares = (claim for claim in self.report.claims if claim.whole is not None)
         return frozenset(claim.subject for claim in shares if claim.subject is not None)
 
     @cached_property
-    def _of_other_periods(self) -> frozenset[int]:
+    def of_other_periods(self) -> frozenset[int]:
         """The values that say no period, in sentences that compare with one which is not that before the report's."""
         odd = {
             claim.sentence
@@ -214,7 +172,8 @@ class Facts:
             if claim.sentence in odd and claim.period is not None and claim.period.span is None
         )
 
-    def _is_in_table(self, claim: Claim) -> bool:
+    def is_in_table(self, claim: Claim) -> bool:
+        """Whether a statement is a cell of rows that stand apart from the sentences."""
         listing = None if claim.listing is None else self.report.listings[claim.listing]
         return listing is not None and listing.kind in {ListingKind.TABLE, ListingKind.PANEL, ListingKind.STAGES}
 
@@ -321,6 +280,10 @@ class Facts:
         """Return the folded words of a statement's sentence behind it."""
         return self._words(claim.span.end, self._sentence(claim).end)
 
+    def start_of(self, claim: Claim) -> int:
+        """Return where a statement's sentence begins."""
+        return self._sentence(claim).start
+
     def sentence(self, claim: Claim) -> str:
         """Return the folded words of a statement's sentence."""
         return self.report.sentences[claim.sentence].words
@@ -352,17 +315,6 @@ class Facts:
 
     def _words(self, start: int, end: int) -> str:
         return fold(self.report.text.source[start : max(start, end)])
-
-    def is_extreme(self, claim: Claim) -> bool:
-        """Whether the words right about a value say that it is not the value of its period, or not a measured one."""
-        if PART_OF_TIME.search(self.before(claim)[-90:]):
-            return True
-        before = re.split(r"[。、;(]|, |[0-9]%", self.before(claim))[-1][-60:]
-        after = re.split(r"[。;)]|, (?![0-9])", self.after(claim))[0][:24]
-        return (
-            EXTREME.search(before) is not None
-            or re.match(r"(?:に達|まで達|台|と予|を見込|at (?:its|the) peak)", after) is not None
-        )
 
     def spoken(self, claim: Claim) -> str:
         """Return a statement's words on one line, for messages."""

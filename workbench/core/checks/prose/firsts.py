@@ -73,6 +73,8 @@ def _first_of_all(facts: Facts, claim: Claim) -> Iterator[Outcome]:
     own, others = _rivals(facts, claim)
     if not own or not others or _is_limited(facts, claim) or _is_of_several(facts, claim) or _is_of_other(facts, claim):
         return
+    if not all(one.agrees(own[0]) for one in own[1:]):
+        return  # which of its figures is meant is not known
     is_least = claim.direction is Direction.DOWN
     greater = [one for one in others if (exceeds(own[0], one) if is_least else exceeds(one, own[0]))]
     if not greater:

@@ -35,6 +35,15 @@ _OTHER_SUBJECT = re.compile(
 """Words between two figures and a change behind them that make the change one of something else."""
 
 
+_OF_A_CHANGE = re.compile(
+    r"伸び率|(?:増加|減少|低下|上昇|増減)[率幅]|(?<![a-z])(?:growth|increase|decrease|decline) rates?(?![a-z])|(?<![a-z])(?:pace|rate) of (?:growth|increase|decline)"
+)
+"""Words for a value that is a change itself: "the growth rate slowed from 12% to 4%" has no rise."""
+
+_CLOSES = re.compile(r"[^(]*\)")
+"""Words behind a value that stands in parentheses."""
+
+
 class Fit(StrEnum):
     """How a stated change stands to the one between two figures."""
 
@@ -60,6 +69,11 @@ class Judged:
     actual: Interval
     is_said: bool
     size_fits: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the two figures bear it out."""
+        return self.fit in {Fit.RIGHT, Fit.ROUNDED}
 
     @property
     def beside(self) -> tuple[int, ...]:
@@ -148,38 +162,54 @@ def change_key(claim: Claim) -> tuple[Key, str] | None:
 
 def judged_changes(facts: Facts) -> tuple[Judged, ...]:
     """Return all stated changes for which both figures are known; of several bases the one that fits best."""
-    found = []
-    for claim in facts.report.claims:
-        if claim.kind is Kind.CHANGE and claim.statistic == Statistic.CHANGE:
-            is_plain = claim.listing is not None or claim.unit == TIMES
-            first, second = (_paired, _judged) if is_plain else (_judged, _paired)
-            options = [one for one in first(facts, claim) if is_of_one_thing(facts, one)]
-            options = options or [one for one in second(facts, claim) if is_of_one_thing(facts, one)]
-            best = min(options, key=lambda one: list(Fit).index(one.fit), default=None)
-            if best is not None and (best.fit not in {Fit.SIGN, Fit.SIZE} or _is_worth_telling(best)):
-                found.append(best)
-    return tuple(found)
+    changes = (one for one in facts.report.claims if one.kind is Kind.CHANGE and one.statistic == Statistic.CHANGE)
+    found = (_best(facts, claim) for claim in changes)
+    return tuple(one for one in found if one is not None and (one.is_right or _is_worth_telling(facts, one)))
 
 
-def _is_worth_telling(found: Judged) -> bool:
+def _best(facts: Facts, claim: Claim) -> Judged | None:
+    """Return how a change stands to the figures that fit it best: those bound to it, or those that its words name."""
+    is_plain = claim.listing is not None or claim.unit == TIMES
+    first, second = (_paired, _judged) if is_plain else (_judged, _paired)
+    options = [one for one in first(facts, claim) if is_of_one_thing(facts, one)]
+    if not any(one.is_said or one.is_right for one in options):
+        options += [one for one in second(facts, claim) if is_of_one_thing(facts, one)]
+    return min(options, key=lambda one: (not one.is_right, not one.is_said, list(Fit).index(one.fit)), default=None)
+
+
+def _is_worth_telling(facts: Facts, found: Judged) -> bool:
     """Whether a change that does not fit is certainly one, and of the figures that it was held against.
 
     A bare percentage or count in prose may be a level, or a distance. Where no base is said, a size of quite another order
     is that of something else.
     """
     claim = found.claim
-    if claim.direction is None and claim.listing is None and claim.unit != TIMES:
+    if (claim.direction is None and claim.listing is None and claim.unit != TIMES) or _is_aside(facts, claim):
         return False
     stated = stated_span(claim)
-    if found.is_said or stated is None:
+    if stated is None:
+        return _OF_A_CHANGE.search(facts.before(claim)) is None
+    if found.is_said:
         return True
     low, high = sorted((abs(stated.middle), abs(found.actual.middle)))
     return found.size_fits or (found.fit is Fit.SIZE and high <= low * 2)
 
 
+def _is_aside(facts: Facts, claim: Claim) -> bool:
+    """Whether the value beside a change stands in parentheses behind another one: "90% (target 85%), up from 88%"."""
+    subject = None if claim.subject is None else facts.claim(claim.subject)
+    if subject is None or not _CLOSES.match(facts.words_between(subject.span.end, claim.span.start)):
+        return False
+    own = facts.by_sentence[subject.sentence]
+    return any(
+        one.kind is Kind.VALUE and one.unit == subject.unit and one.span.end <= subject.span.start for one in own
+    )
+
+
 def is_of_one_thing(facts: Facts, found: Judged) -> bool:
     """Whether nothing that is certain about a change and its two figures says that they are of different things."""
-    if found.now.unit is not found.base.unit and found.now.is_far_from(found.base):
+    is_one = found.now.claim is not None and found.now.claim is found.base.claim
+    if is_one or (found.now.unit is not found.base.unit and found.now.is_far_from(found.base)):
         return False
     claims = [found.claim, *(facts.claim(index) for index in found.beside)]
     for bindings in ([claim.segment for claim in claims], [claim.metric for claim in claims]):
@@ -192,9 +222,18 @@ def _judged(facts: Facts, claim: Claim) -> Iterator[Judged]:
     others = _others_before(facts, claim)
     for now in (*now_of(facts, claim), *others):
         for base, is_said in bases_of(facts, claim):
-            result = judged(claim, now, base, is_said=is_said and not others)
+            result = (
+                None if _are_of_two_lengths(now, base) else judged(claim, now, base, is_said=is_said and not others)
+            )
             if result is not None:
                 yield result
+
+
+def _are_of_two_lengths(now: Known, base: Known) -> bool:
+    """Whether two figures are said to be of periods of different lengths: a month is no change of a quarter."""
+    ends = [one.claim for one in (now, base) if one.claim is not None]
+    said = [end.period for end in ends if end.period and (end.period.span or end.listing is not None)]
+    return len({Period.parse(period.id).grain for period in said}) > 1
 
 
 def _paired(facts: Facts, claim: Claim) -> Iterator[Judged]:
@@ -335,5 +374,5 @@ def other_bases(facts: Facts, found: Judged) -> Iterator[Judged]:
         if base.claim is not None and found.base.claim is not None and base.claim.index == found.base.claim.index:
             continue
         again = judged(found.claim, found.now, base, is_said=True)
-        if again is not None and again.fit in {Fit.RIGHT, Fit.ROUNDED} and base.level != found.base.level:
+        if again is not None and again.is_right and base.level != found.base.level:
             yield again

@@ -24,7 +24,7 @@ _FROM = re.compile(
 """English words right before the figure from which a change is measured."""
 
 _MOVED = re.compile(
-    r"^(?: [a-z]+){0,3}(?: [0-9]{4})?[,:;(]* ?(?:(?:that|which|this) (?:is|was)|representing|marking)?(?: an?)? ?(?:net |total |overall |slight |sharp )?"
+    r"^(?: [a-z]+){0,3}(?: [0-9]{4})?[ ,:;(]*(?:(?:that|which|this) (?:is|was)|representing|marking)? ?(?:an?(?![a-z]))? ?(?:net |total |overall |slight |sharp )?"
     r"(?:increase|rise|growth|gain|jump|up|decrease|drop|fall|decline|reduction|down|higher|lower)(?: of| by)?(?: about| some| nearly| almost)?$"
 )
 """English words between the last of two figures and their change, and nothing of another subject."""
@@ -95,6 +95,7 @@ def _english(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, C
     first, last = values
     if first.span.start < change.span.start < last.span.start:
         words = _between(facts, first, change), _between(facts, change, last)
+        words = words[0], words[1].rstrip(" (")
         is_plain = not any(_OTHER_SUBJECT.search(part) for part in words)
         return (first, last) if is_plain and len(words[0]) < 60 and _FROM.search(words[1]) else None
     if change.span.end <= first.span.start:

@@ -21,6 +21,8 @@ _OF_WHAT = re.compile(
     r"占め|割合|うち|全体の|シェア|(?<![a-z])(?:share|proportion|accounted|responsible|of (?:all|these|those|the))(?![a-z])"
 )
 
+_NUMBER = re.compile(r"[0-9.,]+")
+_WORLD = re.compile(r"世界|グローバル|(?<![a-z])(?:global\w*|world\w*)")
 _PRONOUN = re.compile(
     r"(?:^|[,;] )(?:[a-z]+ ){0,3}(?:it|this|that|these|they) (?:is|was|were|are|stands?|stood|came|comes)(?: to| at)?(?: about)?$"
     r"|(?:これ|それ|こちら)は(?:約)?$"
@@ -125,13 +127,11 @@ def _is_one_place(one: Claim, other: Claim) -> bool:
 
 
 def _contradiction(facts: Facts, first: Known, known: Known) -> Iterator[Objection]:
-    """Say that two statements differ: with a doubt where one may be of something else, and not at all if they are close."""
+    """Say that two statements differ, as surely as they are of one thing."""
     assert first.claim is not None
     assert known.claim is not None
-    is_close = _is_one_passage(known.claim, first.claim)
-    vague = [claim for claim in (known.claim, first.claim) if _is_vague(facts, claim, is_close=is_close)]
-    vague = [] if known.is_transposed(first) else vague
-    if vague and (is_close or len(vague) > 1 or any(_is_of_something(facts, claim) for claim in vague)):
+    severity = _severity(facts, first, known, (known.claim, first.claim))
+    if severity is None:
         return
     said = message(
         "audit.values_differ",
@@ -142,15 +142,36 @@ def _contradiction(facts: Facts, first: Known, known: Known) -> Iterator[Objecti
         other=known.printed,
         other_where=known.where,
     )
-    is_vague = bool(vague) or _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
-    yield Objection(
-        "R5",
-        Severity.WARNING if is_vague else Severity.ERROR,
-        said,
-        AuditVerdict.CONTRADICTS,
-        (known.claim.index, first.claim.index),
-        expected=first.printed,
-    )
+    claims = (known.claim.index, first.claim.index)
+    yield Objection("R5", severity, said, AuditVerdict.CONTRADICTS, claims, expected=first.printed)
+
+
+def _severity(facts: Facts, first: Known, known: Known, claims: tuple[Claim, Claim]) -> Severity | None:
+    """Return how sure a contradiction is: none where one of the two is likely of something else."""
+    if not known.is_transposed(first):
+        is_close = _is_one_passage(*claims)
+        vague = [claim for claim in claims if _is_vague(facts, claim, is_close=is_close)]
+        if not claims[0].is_total and _is_of_world(facts, claims[0]) is not _is_of_world(facts, claims[1]):
+            vague = [claims[0]]  # a sector of the world beside one of a country
+        if vague and (is_close or len(vague) > 1 or any(_is_of_something(facts, claim) for claim in vague)):
+            return None
+        if vague:
+            return Severity.WARNING
+    is_doubtful = _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
+    return Severity.WARNING if is_doubtful or _is_same_template(facts, *claims) else Severity.ERROR
+
+
+def _is_same_template(facts: Facts, one: Claim, other: Claim) -> bool:
+    """Whether two sections say the same words with other numbers: each section is likely about a thing of its own."""
+    if one.section == other.section or one.listing is not None or other.listing is not None:
+        return False
+    words = [_NUMBER.sub("", facts.sentence(claim)) for claim in (one, other)]
+    return words[0] == words[1]
+
+
+def _is_of_world(facts: Facts, claim: Claim) -> bool:
+    """Whether a sentence says that it is about the whole world."""
+    return claim.listing is None and _WORLD.search(facts.sentence(claim)) is not None
 
 
 def _is_one_passage(one: Claim, other: Claim) -> bool:

@@ -15,7 +15,9 @@ from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import exceeds
+from workbench.core.checks.prose.wholes import sum_of
 from workbench.core.checks.prose.wording import line_of, near_text, span_text, where_of
+from workbench.core.checks.prose.words import count_in
 from workbench.core.claims.model import Claim, Direction, Kind, ListingKind, Sentence, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
@@ -37,17 +39,14 @@ _OTHER_ORDER = re.compile(
 )
 """Words after which shares are those of a part; words of a sentence that may order its names by something else."""
 
+_FROM_BELOW = re.compile(r"少な[いくか]|低[いくか]|下位|(?<![a-z])(?:lowest|least|fewest|fewer|lower|safest)(?![a-z])")
+"""Words of a sentence that may name the least first."""
+
 _REST = re.compile(r"残り|the rest|the remainder")
 _TOGETHER = re.compile(
     r"(?<![a-z])(?:together|combined|in total|altogether|sum of|add up to|total of)(?![a-z])|合わせて|合わせると|合計で?|併せて|を足すと"
 )
 _NUMBERED = re.compile(r"(?:no\.? ?|第)?(?P<number>[0-9]{1,2})(?:\.(?![0-9])|\)|位|:)")
-_NUMBERS = {
-    word: at for at, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
-}
-_SO_MANY = re.compile(
-    rf"(?:上位|この|これら)\s*(?P<ja>[0-9]+)|(?P<own>[0-9]+)(?:か国|カ国|ヶ国|業種|種類|社|つ|者)(?=[^0-9]{{0,8}}$)|(?<![a-z])(?:top|these|those|the|first|leading) (?P<en>[0-9]+|{'|'.join(_NUMBERS)})(?![a-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +187,9 @@ def remainders(facts: Facts) -> Iterator[Outcome]:
             continue
         parts = _parts_before(facts, rest)
         earlier = _shares_of_passage(facts, rest) if parts else []
-        left = point(_HUNDRED) - _sum(parts)
+        left = point(_HUNDRED) - sum_of(parts)
         expected = near_text(left, _decimals(parts), PERCENT.id)
-        if not parts or (earlier and (left - _sum(earlier)).meets(rest.interval)):
+        if not parts or (earlier and (left - sum_of(earlier)).meets(rest.interval)):
             continue
         if left.meets(rest.interval):
             yield Support("R8", rest.index, message("audit.rest_holds", left=expected))
@@ -227,14 +226,6 @@ def _is_rest(claim: Claim) -> bool:
     )
 
 
-def _sum(claims: Sequence[Claim]) -> Interval:
-    total = point(0)
-    for claim in claims:
-        if claim.interval is not None:
-            total += claim.interval
-    return total
-
-
 def _decimals(claims: Sequence[Claim]) -> int:
     return 0 if all(claim.number is None or claim.number.step >= 1 for claim in claims) else 1
 
@@ -245,11 +236,11 @@ def together(facts: Facts) -> Iterator[Outcome]:
         if claim.kind is not Kind.VALUE or claim.unit != PERCENT.id or claim.qualifier is not Qualifier.EXACT:
             continue
         before = facts.before(claim)
-        count = _count(before) if _TOGETHER.search(before) else 0
+        count = count_in(before) if _TOGETHER.search(before) else 0
         parts = _parts(facts, claim, count) if count else []
         if not parts or claim.interval is None:
             continue
-        total = _sum(parts)
+        total = sum_of(parts)
         expected = near_text(total, _decimals(parts), PERCENT.id)
         if total.meets(claim.interval):
             yield Support("R8", claim.index, message("audit.together_holds", count=count, sum=expected))
@@ -263,15 +254,6 @@ def together(facts: Facts) -> Iterator[Outcome]:
         yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (claim.index,), beside, expected=expected)
 
 
-def _count(words: str) -> int:
-    """Return how many words say that several are; 0 where they do not, or say two numbers."""
-    found = {match["ja"] or match["own"] or match["en"] for match in _SO_MANY.finditer(words)}
-    if len(found) != 1:
-        return 0
-    number = found.pop()
-    return _NUMBERS.get(number) or int(number)
-
-
 def _parts(facts: Facts, claim: Claim, count: int) -> list[Claim]:
     """Return the values that several come to: all of the sentence before, else the first ones of the list before."""
     before = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
@@ -282,6 +264,8 @@ def _parts(facts: Facts, claim: Claim, count: int) -> list[Claim]:
         rows = [facts.claim(index) for index in listing.values]
         if listing.section != claim.section or not rows or rows[-1].span.end > claim.span.start:
             continue
+        if all(row.kind is Kind.CHANGE for row in rows):
+            continue  # another column of that list
         is_list = listing.kind is ListingKind.TABLE and len(rows) >= count
         is_percent = all(row.unit == PERCENT.id and row.kind is Kind.VALUE for row in rows)
         return rows[:count] if is_list and is_percent else []
@@ -309,10 +293,12 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
         if listing.kind is not ListingKind.SERIES or not listing.is_ordered or len(rows) < 2:
             continue
         known = [one for one in map(facts.known, rows) if one is not None and one.number.qualifier is Qualifier.EXACT]
+        is_rising = _begins_below(facts, rows)
         is_other = _OTHER_ORDER.search(facts.sentence(rows[0])) is not None
+        is_other = is_other or (not is_rising and _FROM_BELOW.search(facts.sentence(rows[0])) is not None)
         if is_other or len(known) != len(rows) or len({one.unit.id for one in known}) > 1:
             continue
-        if _begins_below(facts, rows):
+        if is_rising:
             known.reverse()
         for before, after in pairwise(known):
             if exceeds(after, before) and before.claim is not None and after.claim is not None:

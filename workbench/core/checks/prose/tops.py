@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import where_of
-from workbench.core.checks.prose.words import OTHERS
+from workbench.core.checks.prose.words import OTHERS, count_in
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, Row
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
@@ -21,6 +22,13 @@ _LONG = 7
 
 OF_LINES = {ListingKind.TABLE, ListingKind.PANEL}
 _NAMED = {ListingKind.TABLE, ListingKind.PANEL, ListingKind.PAIRED}
+
+
+_A_NUMBER = re.compile(r"[0-9]+|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some)(?![a-z])")
+_BEGINS = re.compile(r"(?:(?<![a-z])(?:are|were|is|was|include|included)(?: the)?|:|は、?) ?$")
+_GOES_ON = re.compile(r"[)）]?(?:で)?[,、・]?(?:と|および)? ?(?:and)? ?(?:the)?")
+_ENDS = re.compile(r"[)）]?(?:です|でした|である|であった|だった|となっています|となりました)?[。.]?$")
+"""What stands before, between and behind the members of a list that is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,28 @@ def lengths(facts: Facts) -> Iterator[Outcome]:
         beside = tuple(row.claim for row in rows if row.claim is not None)
         expected = message("printed.count", number=str(len(rows)))
         yield Objection("R6", severity, said, AuditVerdict.WRONG_VALUE, (ranked.count.index,), beside, spans, expected)
+
+
+def named_lengths(facts: Facts) -> Iterator[Outcome]:
+    """R6: a sentence that says how many it names, names so many: "the five countries were A (9%), B (8%), …"."""
+    for listing, rows in facts.lists():
+        spans = [row.label_span for row in listing.rows]
+        if listing.kind is not ListingKind.SERIES or len(rows) != len(spans) or not all(spans):
+            continue
+        labels = [span for span in spans if span is not None]
+        lead = facts.words_between(facts.start_of(rows[0]), labels[0].start)
+        count = count_in(lead) if len(_A_NUMBER.findall(lead)) == 1 else 0
+        gaps = [facts.words_between(claim.span.end, span.start) for claim, span in zip(rows, labels[1:], strict=False)]
+        is_whole = _BEGINS.search(lead) and all(map(_GOES_ON.fullmatch, gaps)) and _ENDS.match(facts.after(rows[-1]))
+        if not count or not is_whole or any(claim.sentence != rows[0].sentence for claim in rows):
+            continue
+        claims = tuple(claim.index for claim in rows)
+        if count == len(rows):
+            yield from (Support("R6", index, message("audit.top_has", count=count)) for index in claims)
+            continue
+        names = tuple(facts.report.text.part(span) for span in labels)
+        said = message("audit.names_counted", text=lead, where=where_of(rows[0]), count=len(rows), names=names)
+        yield Objection("R6", Severity.ERROR, said, AuditVerdict.CONTRADICTS, claims)
 
 
 def _own_rows(listing: Listing) -> tuple[Row, ...]:

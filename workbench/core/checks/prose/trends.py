@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.core.checks.issues import Severity
@@ -17,6 +18,7 @@ from workbench.core.checks.prose.wording import change_text
 from workbench.core.claims.model import Sentence, SentenceKind
 from workbench.core.claims.reader.dates import MONTHS
 from workbench.core.messages import message
+from workbench.core.printed import Interval
 from workbench.core.records import GLOBAL
 
 _NAMES = {
@@ -24,66 +26,87 @@ _NAMES = {
     "virus.rate": r"ウ[イィ]ルス|virus(?:es)?",
     "phishing.rate": r"フィッシング|phishing",
 }
+_ANY = "|".join(_NAMES.values())
 _JAPANESE = (
-    r"(?:^|[。、])(?:(?:しかし|一方|また|なお|これに対し|[0-9]{1,2}月の)、?)?(?:%s)(?:メール|攻撃|活動|率|の割合|の比率|の頻度)?[はもが]、?"
-    r"(?:(?:前月|先月)(?:より|から|に比べて?|と比べて?)(?:も)?、?)?(?:わずかに|やや|大きく|大幅に|さらに|再び|少し|若干)*"
+    rf"(?:(?:{_ANY})[はもが][^、。]{{1,12}}、)?(?:(?:しかし|一方|また|なお|これに対し)、?)?"
+    r"(?:%s)(?:メール|攻撃|活動|率|の割合|の比率|の頻度)?[はもが]、?"
+    r"(?:(?:前月|先月)(?:より|から|に比べて?|と比べて?)も?、?)?(?:わずかに|やや|大きく|大幅に|さらに|再び|少し|若干)*"
     r"(?:(?P<up>増え|増加し|上昇し|上がり|上がっ|高まっ|悪化し)|(?P<down>減っ|減り|減少し|低下し|下がり|下がっ|下落し|改善し))"
     r"(?:た|て|ました|ています|ている|たことになる|たことになります)?(?=[。、]|$)"
 )
 _ENGLISH = (
-    r"(?:^|[,;:] )(?:but |and |while |overall,? |global )?(?:%s)(?: activity| levels?| rates?| ratio)?"
-    r" (?:also |again |further |slightly |sharply )?(?:(?P<up>rose|increased|grew|climbed|went up|picked up|worsened)"
+    rf"(?:but |and |overall,? |while (?:{_ANY}) [a-z]+, )?(?:global )?"
+    r"(?:%s)(?: activity| levels?| rates?| ratio)? (?:also |again |further |slightly |sharply )?"
+    r"(?:(?P<up>rose|increased|grew|climbed|went up|picked up|worsened)"
     r"|(?P<down>fell|declined|decreased|dropped|went down|eased|receded))(?: again| slightly| sharply| further)?"
     r"(?: in (?P<month>[a-z]+))?(?=[.,;:]|$| as | while )(?!\.[0-9])"
 )
+"""A whole sentence's begin, so that no place or time before it gives the words another subject."""
+
 _PATTERNS = {
     metric: tuple(re.compile(words % names) for words in (_JAPANESE, _ENGLISH)) for metric, names in _NAMES.items()
 }
+_HUNDREDTH = Decimal("0.01")
 _NEAR = 3
 """So many sentences from the words their figures stand at most, to be what the words are of."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Movement:
+    """How a metric moved from the period before to the text's own: two figures, and the change of its level."""
+
+    now: Known
+    base: Known
+    actual: Interval
+
+    @property
+    def other_way(self) -> str:
+        """The name of the words that go the other way; empty where it may have stayed."""
+        return "up" if self.actual.high < 0 else "down" if self.actual.low > 0 else ""
+
+
 def unnumbered(facts: Facts) -> Iterator[Outcome]:
     """R2: a metric is said to have risen or fallen, and its figures of this period and the one before did the opposite."""
-    month = facts.report.month
     for metric, patterns in _PATTERNS.items():
-        levels = (
-            []
-            if month is None
-            else [facts.figures((metric, GLOBAL, GLOBAL, str(period))) for period in (month, month.previous)]
-        )
-        if not levels or any(len(level) != 1 for level in levels):
+        moved = _movement(facts, metric)
+        if moved is None or not moved.other_way:
             continue
-        (now,), (base,) = levels
         for sentence in facts.report.sentences:
-            if sentence.kind not in {SentenceKind.CELL, SentenceKind.CAPTION}:
-                for pattern in patterns:
-                    yield from _opposite(facts, sentence, pattern, now, base)
+            if sentence.kind in {SentenceKind.CELL, SentenceKind.CAPTION}:
+                continue
+            for found in filter(None, (pattern.match(sentence.words) for pattern in patterns)):
+                month = found.groupdict().get("month")
+                if found[moved.other_way] and (not month or _is_now(facts, month)):
+                    yield _opposite(facts, sentence, found, moved)
 
 
-def _opposite(facts: Facts, sentence: Sentence, pattern: re.Pattern[str], now: Known, base: Known) -> Iterator[Outcome]:
-    """Yield the words of a sentence that go the other way than two figures."""
-    actual = now.level - base.level
-    for found in pattern.finditer(sentence.words):
-        month = found.groupdict().get("month")
-        is_opposite = actual.high < 0 if found["up"] else actual.low > 0
-        if not is_opposite or (month and not _is_now(facts, month)):
-            continue
-        stated = [one.claim for known in (now, base) for one in _statements(facts, known) if one.claim is not None]
-        is_near = any(abs(claim.sentence - sentence.index) <= _NEAR for claim in stated)
-        shown = change_text(actual, "points", min(now.number.step, Decimal("0.01")))
-        said = message(
-            "audit.wrong_change",
-            text=message("audit.says_up" if found["up"] else "audit.says_down", text=found[0].strip("。、,;: ")),
-            base=base.printed,
-            base_where=base.where,
-            now=now.printed,
-            now_where=now.where,
-            actual=shown,
-        )
-        severity = Severity.ERROR if is_near else Severity.WARNING
-        beside = tuple(known.claim.index for known in (now, base) if known.claim is not None)
-        yield Objection("R2", severity, said, AuditVerdict.WRONG_SIGN, (), beside, (sentence.span,), shown)
+def _movement(facts: Facts, metric: str) -> _Movement | None:
+    """Return how a metric's total moved; None where one of the two figures is not known, or stated in two ways."""
+    month = facts.report.month
+    if month is None:
+        return None
+    now, base = (facts.figures((metric, GLOBAL, GLOBAL, str(period))) for period in (month, month.previous))
+    return _Movement(now[0], base[0], now[0].level - base[0].level) if len(now) == len(base) == 1 else None
+
+
+def _opposite(facts: Facts, sentence: Sentence, found: re.Match[str], moved: _Movement) -> Objection:
+    """Say that words go the other way than two figures: an error where the figures stand near them."""
+    now, base = moved.now, moved.base
+    stated = [one.claim for known in (now, base) for one in _statements(facts, known) if one.claim is not None]
+    is_near = any(abs(claim.sentence - sentence.index) <= _NEAR for claim in stated)
+    shown = change_text(moved.actual, "points", min(now.number.step, _HUNDREDTH))
+    said = message(
+        "audit.wrong_change",
+        text=message("audit.says_up" if found["up"] else "audit.says_down", text=found[0].strip("。、,;: ")),
+        base=base.printed,
+        base_where=base.where,
+        now=now.printed,
+        now_where=now.where,
+        actual=shown,
+    )
+    severity = Severity.ERROR if is_near else Severity.WARNING
+    beside = tuple(known.claim.index for known in (now, base) if known.claim is not None)
+    return Objection("R2", severity, said, AuditVerdict.WRONG_SIGN, (), beside, (sentence.span,), shown)
 
 
 def _statements(facts: Facts, known: Known) -> tuple[Known, ...]:

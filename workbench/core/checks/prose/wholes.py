@@ -21,6 +21,12 @@ from workbench.core.records import GLOBAL, Statistic
 from workbench.core.units import COUNT, PER_DAY, PERCENT
 
 _HUNDRED = Decimal(100)
+_NO_SHARES = Decimal(150)
+"""What comes to more than so many percent is a rate of each, and no share of one whole."""
+
+_TOTAL = re.compile(r"計$|^全体$|(?<![a-z])(?:total|sum|all)(?![a-z])")
+"""Labels of a row that is the sum of those above it; "world" is one of more than a table has."""
+
 _SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
 _SHARES = re.compile(r"割合|シェア|比率|内訳|構成|占め|share|proportion|accounted|distribution|breakdown|split")
 _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
@@ -33,14 +39,14 @@ def shares(facts: Facts) -> Iterator[Outcome]:
             continue
         if len({(claim.key, claim.segment) for claim in parts}) < len(parts):
             continue
-        spans = [claim.interval for claim in parts if claim.interval is not None and claim.qualifier is Qualifier.EXACT]
-        total = _sum(spans)
-        is_short = (
-            has_others and len(spans) == len(parts) and total.high < _HUNDRED and _is_named(facts, listing, parts)
-        )
-        if total.low > _HUNDRED or is_short:
-            severity = Severity.ERROR if total.low > _HUNDRED else Severity.WARNING
-            yield _sum_objection(facts, listing, parts, total, severity)
+        exact = [claim for claim in parts if claim.interval is not None and claim.qualifier is Qualifier.EXACT]
+        total = sum_of(exact)
+        is_whole = has_others and len(exact) == len(parts)
+        is_short = is_whole and total.high < _HUNDRED and _is_named(facts, listing, parts)
+        if (not has_others and total.low > _NO_SHARES) or not (total.low > _HUNDRED or is_short):
+            continue
+        severity = Severity.ERROR if total.low > _HUNDRED else Severity.WARNING
+        yield _sum_objection(facts, listing, parts, total, severity)
 
 
 def _breakdowns(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
@@ -97,11 +103,12 @@ def _around(facts: Facts, parts: Sequence[Claim]) -> str:
     return " ".join(sentence.words for sentence in facts.report.sentences[max(0, first - 4) : last + 3])
 
 
-def _sum(spans: Sequence[Interval | None]) -> Interval:
+def sum_of(claims: Sequence[Claim]) -> Interval:
+    """Return where the sum of the numbers of statements lies."""
     total = point(0)
-    for span in spans:
-        if span is not None:
-            total += span
+    for claim in claims:
+        if claim.interval is not None:
+            total += claim.interval
     return total
 
 
@@ -129,7 +136,7 @@ def totals(facts: Facts) -> Iterator[Outcome]:
 
 def _of_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim) -> Iterator[Outcome]:
     """Hold a total against the sum of its parts; a list that may lack some of them can have a greater one."""
-    unit, found = facts.unit(total) or COUNT, _sum([claim.interval for claim in parts])
+    unit, found = facts.unit(total) or COUNT, sum_of(parts)
     if total.interval is None or total.number is None:
         return
     summed = near_text(found, 1 if unit is PERCENT else 0, unit.id)
@@ -146,7 +153,7 @@ def _of_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim
         said = message("audit.sum_differs", **told)
         claims = (total.index,)
         yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, claims, beside, expected=summed)
-    elif total.listing == listing.index and listing.values[-1] == total.index and listing.count is None:
+    elif listing.values[-1] == total.index and listing.count is None and _TOTAL.search(listing.rows[-1].label):
         said = message("audit.sum_differs", **told)
         yield Objection("R8", Severity.WARNING, said, AuditVerdict.CONTRADICTS, (total.index,), beside)
 
@@ -162,12 +169,7 @@ def _is_whole_table(facts: Facts, listing: Listing) -> bool:
         rows = facts.report.rows(other)
         total = rows[-1] if rows and rows[-1].is_total else None
         counts = all(claim.kind is Kind.VALUE and claim.unit in {"", COUNT.id, PER_DAY.id} for claim in rows)
-        if (
-            total is not None
-            and total.interval is not None
-            and counts
-            and _sum([claim.interval for claim in rows[:-1]]).meets(total.interval)
-        ):
+        if total is not None and total.interval is not None and counts and sum_of(rows[:-1]).meets(total.interval):
             return True
     return False
 

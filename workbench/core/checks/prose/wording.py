@@ -38,7 +38,7 @@ def line_of(line: int) -> Message:
 
 
 def change_text(span: Interval, kind: str, step: Decimal) -> Message:
-    """Return a computed change as it would be printed beside one of a step: "+0.02 pt"; kind is points, percent or times."""
+    """Return a computed change as printed beside one of a step: "+0.02 pt"; kind is points, percent, things or times."""
     value = span.middle
     text = _rounded(value, step)
     while not any(digit in text for digit in "123456789") and value and step > Decimal("1e-9"):
@@ -47,7 +47,8 @@ def change_text(span: Interval, kind: str, step: Decimal) -> Message:
     if kind == "times":
         return message("audit.times", number=text)
     signed = text.replace("-", _MINUS) if value < 0 else f"+{text}"
-    return message("change.points", number=signed) if kind == "points" else message("change.percent", number=signed)
+    ids = {"points": "change.points", "things": "printed.count"}
+    return message(ids.get(kind, "change.percent"), number=signed)
 
 
 def _rounded(value: Decimal, step: Decimal) -> str:

@@ -12,14 +12,14 @@ from workbench.core.claims.reader.names import Name
 from workbench.core.claims.reader.numbers import Number
 from workbench.core.claims.reader.phrases import PAIRED, SHARED
 
-_ROW = re.compile(
+ROW = re.compile(
     r"(?:[、,・/ ]|と|および|及び|ならびに|(?<![a-z])and(?![a-z])|(?<![a-z])or(?![a-z])|の|メール|e-?mails?|約)*"
 )
 _RUN = re.compile(
     r"(?:部門|業界|業|セクター)?(?:[、,・ ]|と|や|および|及び|ならびに|(?<![a-z])and(?![a-z])|(?<![a-z])the(?![a-z])|(?<![a-z])(?:in|for|sectors?|industry)(?![a-z]))*"
 )
 _BEHIND_EN = re.compile(
-    r",? (?:of |were |was |being |e-?mails? |messages |spam |blocked |malicious |all |traffic |intercepted |the |volume |attacks |sites )*(?:in|for|from|within|among|at|by|to) (?:the )?(?:(?:businesses|companies|organi[sz]ations|firms|enterprises|those) (?:with |in )?)?"
+    r",? (?:of |were |was |being |(?:e-?)?mails? |messages |spam |blocked |malicious |all |traffic |intercepted |the |volume |attacks |sites )*(?:in|for|from|within|among|at|by|to) (?:the )?(?:(?:(?:large|small|medium|mid)[a-z -]{0,30}? )?(?:businesses|companies|organi[sz]ations|firms|enterprises|those) (?:with |in |[(])?)?"
 )
 _BEHIND_PAREN = re.compile(r" ?\((?:in |for |the )*")
 FRONTED = re.compile(r"(?:^|[,;] )(?:and )?(?:with|at) (?:an? (?:[a-z]+ ){1,3}of )?(?:about |around |just |only )?$")
@@ -82,6 +82,9 @@ _CLAUSE = re.compile(r"[;。]|(?<![はがでもに])、|, (?:and|but|while|where
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and |while |whereas |but )?(?:in|for|at|among|within) (?:the )?$")
 """What begins a clause about the name that follows."""
 
+_OBJECT = re.compile(r"(?:overt(?:ook|aken|aking)|passed|replaced|displaced|ahead of|behind|unlike|than) (?:the )?$")
+"""What stands before a name that is not the one spoken of: "India overtook Switzerland with one in 54.2"."""
+
 _EITHER = 0.6
 """How sure a name is where another one may own the number as well."""
 
@@ -92,7 +95,7 @@ def _paired(mentions: Mentions, values: Sequence[Number]) -> Iterator[list[_Pair
     """Yield the lists of a sentence in which rows of names and rows of numbers are paired by their order."""
     words = mentions.words
     markers = [found.start() for found in PAIRED.finditer(words)]
-    for row in _rows(words, values):
+    for row in rows(words, values):
         if len(row) < 2:
             continue
         marker = _marker(markers, row, words)
@@ -101,11 +104,13 @@ def _paired(mentions: Mentions, values: Sequence[Number]) -> Iterator[list[_Pair
         names: Sequence[Name | LocalName] = _run_before(mentions, start, before, len(row))
         if not names and marker is not None and marker > row[-1].end:
             names = _run_between(mentions, row[-1].end, marker, len(row))
+        score = 1.0 if marker is not None else 0.85
         if not names and marker is not None:
-            names = local_parts(mentions, start, before, len(row))
+            known = _runs(mentions, mentions.names_between(start, before))[-1:]
+            # As many values as there are names are needed; else each value may be of another one.
+            names, score = (known[0], _EITHER) if known else (local_parts(mentions, start, before, len(row)), score)
         if names:
-            score = 1.0 if marker is not None else 0.85
-            yield [(number, name, score) for number, name in zip(row, names, strict=True)]
+            yield [(number, name, score) for number, name in zip(row, names, strict=False)]
 
 
 def _marker(markers: Sequence[int], row: Sequence[Number], words: str) -> int | None:
@@ -126,11 +131,11 @@ def _marker(markers: Sequence[int], row: Sequence[Number], words: str) -> int | 
     return None
 
 
-def _rows(words: str, values: Sequence[Number]) -> Iterator[list[Number]]:
+def rows(words: str, values: Sequence[Number]) -> Iterator[list[Number]]:
     """Yield the numbers that stand in rows, joined by nothing but signs and "and"; of one unit each."""
     row: list[Number] = []
     for number in values:
-        if row and not (row[-1].unit == number.unit and _ROW.fullmatch(words, row[-1].end, number.start)):
+        if row and not (row[-1].unit == number.unit and ROW.fullmatch(words, row[-1].end, number.start)):
             yield row
             row = []
         row.append(number)
@@ -219,6 +224,8 @@ def _of_names_before(
         if later is not None:
             yield Attachment(number, later, 0.85)
         return
+    subjects = [name for name in before if not _OBJECT.search(mentions.words[: name.start])]
+    before = subjects or before
     run = _runs(mentions, before)[-1]
     lead = mentions.words[max(0, run[0].start - 10) : run[0].start]
     if len(run) > 1 and (SHARED.search(mentions.words, run[-1].end, number.start) or SHARED.search(lead)):

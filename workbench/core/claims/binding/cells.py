@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import groupby, takewhile
 
-from workbench.core.claims.binding.cues import TOTAL, MetricWords
+from workbench.core.claims.binding.cues import SHARE, TOTAL, MetricWords
+from workbench.core.claims.binding.ranks import (
+    FEWEST_RANKS,
+    RANKED,
+    RANKED_SURELY,
+    cells_between_bars,
+    is_order,
+    leading_ranks,
+    pairs_in,
+)
 from workbench.core.claims.reader.dates import Calendar, dates_in
+from workbench.core.claims.reader.divided import VALUE_LINE
 from workbench.core.claims.reader.draft import Stretch
-from workbench.core.claims.reader.layout import ROW_LINE, VALUE_LINE, Passage
+from workbench.core.claims.reader.layout import ROW_LINE, Passage
 from workbench.core.claims.reader.names import Names
 from workbench.core.claims.reader.numbers import Number, numbers_in
 from workbench.core.claims.text import Span
@@ -30,21 +40,14 @@ _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 _UNITS = (
     ("bytes", r"[(（](?:バイト|bytes?)[)）]"),
     ("kilobytes", r"[(（]?(?<![a-z])(?:kb|キロバイト)(?![a-z])"),
-    ("percent", r"[(（](?:%|percent)[)）]"),
-    ("one_in", r"1 in(?![a-z])"),
+    ("percent", r"[(（](?:%|percent)[)）]|^[^(]{2,30} (?:%|percent)$"),
+    ("one_in", r"1 in(?![a-z])|n?通に1通"),
 )
 
-
-_FEWEST_RANKS = 2
-_RANKED = re.compile(
-    r"(?:#|no\.? ?|[=t](?=[0-9]))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):=])? *(?:(?<=[位.):])| )(?=[^0-9\s])"
-)
-"""The place in an order before a row's label: "1 China"."""
-
-_RANK_CELL = re.compile(
-    r"(?:#|no\.? ?|[=t](?=[0-9]))?[0-9]{1,3}(?:st|nd|rd|th|[位.=])?|rank(?:ing)?|#|no\.?|順位|位|position|pos\.?"
-)
-"""A cell that is a place in an order, or the head of such cells."""
+_FEWEST_PANELS = 2
+_LONGEST_TITLE = 24
+_LED = re.compile(r"^(?:of which |thereof )?(?:in|for|from) (?:the )?|^うち、?|^内、?")
+"""What may lead to the name in a row's label: "in Germany"."""
 
 
 class CellKind(StrEnum):
@@ -108,20 +111,37 @@ class CellReader:
             taken, cell = self._longest(lines[place : place + 3])
             cells.append(cell)
             place += taken
-        return self._without_ranks(cells)
+        return self._without_ranks([each for run in self._panels(cells) for each in run])
+
+    def _panels(self, cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+        """Yield cells; lines that hold several labels with their values are as many tables side by side, one after the other."""
+        for count, run in groupby(cells, key=lambda cell: len(_panel_pairs(cell))):
+            lines = list(run)
+            if count < _FEWEST_PANELS:
+                yield lines
+                continue
+            for panel in range(count):
+                yield [self._part(cell, *_panel_pairs(cell)[panel]) for cell in lines]
+
+    def _part(self, cell: Cell, label: tuple[int, int], values: Sequence[tuple[int, int]]) -> Cell:
+        """Return the row of one panel of a line."""
+        body = cell.stretch.body.words
+        numbers = tuple(number for first, last in values for number in self._numbers(body[first:last], first))
+        span = cell.stretch.span(*label)
+        return self._made_row(cell.stretch, cell.words, cell.span, body[slice(*label)].strip(" *"), span, numbers)
 
     def _without_ranks(self, cells: Sequence[Cell]) -> list[Cell]:
         """Return cells without places in an order: those before the labels of numbered rows, and columns of them."""
         rows = [cell for cell in cells if cell.kind is CellKind.ROW]
         # The rows of totals and of "others", which come last, have no place.
-        ranks = [_leading_ranks(cell) for cell in takewhile(_leading_ranks, rows)]
-        if len(ranks) >= _FEWEST_RANKS and len(ranks) * 2 > len(rows):
-            widest = max(len(list(_cells_between_bars(cell.stretch.body.words))) for cell in rows)
+        ranks = list(takewhile(bool, (leading_ranks(cell.stretch.body.words) for cell in rows)))
+        if len(ranks) >= FEWEST_RANKS and len(ranks) * 2 > len(rows):
+            widest = max(len(list(cells_between_bars(cell.stretch.body.words))) for cell in rows)
             return [self._without_columns(cell, min(ranks), widest) for cell in cells]
-        found = {id(cell): _RANKED.match(cell.label) for cell in rows}
+        found = {id(cell): RANKED.match(cell.label) for cell in rows}
         places = [int(match["rank"]) for match in takewhile(bool, found.values()) if match]
-        if not _is_order(places) or len(places) * 2 <= len(rows):
-            return list(cells)
+        if not is_order(places) or len(places) * 2 <= len(rows):
+            found = {id(cell): RANKED_SURELY.match(cell.label) for cell in rows}
         return [self._relabelled(cell, match.end()) if (match := found.get(id(cell))) else cell for cell in cells]
 
     def _without_columns(self, cell: Cell, ranks: int, widest: int) -> Cell:
@@ -130,8 +150,10 @@ class CellReader:
         if "|" not in body or cell.kind is CellKind.OTHER:
             return cell
         if cell.kind is not CellKind.ROW:
-            ranks = max(0, ranks - (widest - len(list(_cells_between_bars(body)))))
-        return self._bars(body, cell.stretch, cell.span, min(ranks, _leading_ranks(cell)) if cell.numbers else ranks)
+            ranks = max(0, ranks - (widest - len(list(cells_between_bars(body)))))
+        return self._bars(
+            body, cell.stretch, cell.span, min(ranks, leading_ranks(cell.stretch.body.words)) if cell.numbers else ranks
+        )
 
     def _relabelled(self, cell: Cell, start: int) -> Cell:
         """Return a row whose label begins only at a place in it."""
@@ -192,8 +214,14 @@ class CellReader:
     def _made_row(
         self, stretch: Stretch, words: str, span: Span, label: str, label_span: Span, numbers: tuple[Number, ...]
     ) -> Cell:
-        segments = self.names.of(label)
+        segments = self.names.of(label) or self.names.of(_LED.sub("", label))
+        if label.startswith("."):
+            # ".com" is no country.
+            segments = tuple(pair for pair in segments if pair[0] == "file_type")
         meaning = self._meaning(label, stretch, label_span)
+        place = max(0, stretch.body.words.find(label))
+        if _is_whole_date(label, meaning) and not stretch.body.cased[place : place + len(label)].isupper():
+            segments = ()  # "Mar" is no country, as MAR may be
         has_meaning = not segments and (meaning.kind is CellKind.STATISTIC or _is_whole_date(label, meaning))
         row = Cell(CellKind.ROW, stretch, words, span, label, label_span, numbers, segments)
         return replace(row, meaning=meaning) if has_meaning else row
@@ -225,10 +253,14 @@ class CellReader:
 
     def _meaning(self, words: str, stretch: Stretch, span: Span) -> Cell:
         """Return what words name: a period, an average, last month, a change, a unit."""
-        cell = Cell(CellKind.LABEL, stretch, words, span, words.strip(" |:*"), span, unit=_unit(words))
+        cell = Cell(CellKind.LABEL, stretch, words, span, words.strip(" |:*"), span, unit=unit_in(words))
         if _AVERAGE.search(words):
             return replace(cell, kind=CellKind.STATISTIC, statistic=Statistic.AVERAGE_6)
-        if _CHANGE.search(words) and len(words) < 24:
+        if (
+            _CHANGE.search(words)
+            and len(words) < _LONGEST_TITLE
+            and not any(number.unit for number in numbers_in(words))
+        ):
             return replace(cell, kind=CellKind.STATISTIC, statistic=Statistic.CHANGE)
         if _LAST.search(words):
             return replace(cell, kind=CellKind.STATISTIC, is_previous=True)
@@ -238,7 +270,7 @@ class CellReader:
     def _bars(self, words: str, stretch: Stretch, span: Span, ranks: int = 0) -> Cell:
         """Return a line of cells with bars or tabs between them: a row, or the header; without the first cells that are ranks."""
         body = stretch.body.words
-        parts = list(_cells_between_bars(body))
+        parts = list(cells_between_bars(body))
         if all(re.fullmatch(r"[ :=-]*", body[start:end]) for start, end in parts):
             return Cell(CellKind.OTHER, stretch, words, span)
         ranks = ranks if ranks < len(parts) - 1 else 0
@@ -249,14 +281,13 @@ class CellReader:
         start, end = parts[0]
         numbers = tuple(number for first, last in parts[1:] for number in self._numbers(body[first:last], first))
         label = body[start:end].strip(" *")
-        if numbers:
+        has_value = any(VALUE_LINE.fullmatch(body[first:last].strip(" *~")) for first, last in parts[1:])
+        if numbers and (has_value or self.names.of(label)):
             label_span = stretch.span(start, max(end, start + 1))
             return replace(self._made_row(stretch, words, span, label, label_span, numbers), rank=rank)
-        columns = tuple(self._column(body[first:last], stretch, span) for first, last in parts)
-        # The labels' own column has a title, or none at all.
-        columns = columns if columns[0].period is not None or columns[0].kind is CellKind.STATISTIC else columns[1:]
+        columns = tuple(_inherited([self._column(body[first:last], stretch, span) for first, last in parts]))
         header = " ".join(body[first:last].strip() for first, last in parts)
-        return Cell(CellKind.LABEL, stretch, header, span, header, span, unit=_unit(header), columns=columns)
+        return Cell(CellKind.LABEL, stretch, header, span, header, span, unit=unit_in(header), columns=columns)
 
     def _numbers(self, words: str, offset: int) -> list[Number]:
         """Return the number of a cell, with its sign; a period is none."""
@@ -266,7 +297,10 @@ class CellReader:
 
     def _column(self, words: str, stretch: Stretch, span: Span) -> Cell:
         meaning = self._meaning(words.strip(" *"), stretch, span)
-        return replace(meaning, metric=self.words.titled(words.strip(" *")))
+        # A share may be one of the mail that each got, or of all spam: the table's metric says which.
+        scores = {} if SHARE.search(meaning.label) else self.words.scores(meaning.label, meaning.unit)
+        said = max(scores, key=scores.__getitem__, default=None)
+        return replace(meaning, metric=self.words.titled(words.strip(" *")) or said)
 
 
 def _is_whole_date(label: str, meaning: Cell) -> bool:
@@ -275,27 +309,24 @@ def _is_whole_date(label: str, meaning: Cell) -> bool:
     return bool(dates) and dates[0].end - dates[0].start >= len(label) - 1
 
 
-def _leading_ranks(cell: Cell) -> int:
-    """Return how many cells of a row are places in an order before its label, if a label follows them."""
-    body = cell.stretch.body.words
-    parts = [body[start:end] for start, end in _cells_between_bars(body)] if "|" in body else []
-    ranks = len(list(takewhile(_RANK_CELL.fullmatch, parts)))
-    has_label = ranks < len(parts) - 1 and not VALUE_LINE.fullmatch(parts[ranks])
-    return ranks if has_label else 0
+def _inherited(columns: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield the titles of columns; one that only names another time, or a change, is of the metric of the one before it."""
+    metric, unit = None, ""
+    for column in columns:
+        is_of_last = column.metric is None and (column.period or column.is_previous or column.statistic)
+        if column.metric is not None:
+            metric, unit = column.metric, column.unit
+        is_change = column.statistic == Statistic.CHANGE
+        yield replace(column, metric=metric, unit=column.unit or ("" if is_change else unit)) if is_of_last else column
 
 
-def _is_order(ranks: Sequence[int]) -> bool:
-    """Whether numbers are the places of an order: two or more, each the next one, or equal (1, 2, 2, 4 and 1, 2, 2, 3)."""
-    if len(ranks) < _FEWEST_RANKS or ranks[0] == ranks[-1]:
-        return False
-    places = range(ranks[0], ranks[0] + len(ranks))
-    return all(
-        later in {earlier, earlier + 1, place}
-        for (earlier, later), place in zip(pairwise(ranks), places[1:], strict=True)
-    )
+def _panel_pairs(cell: Cell) -> list[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Return the labels of a row with their values."""
+    return pairs_in(cell.stretch.body.words) if cell.kind is CellKind.ROW else []
 
 
-def _unit(words: str) -> str:
+def unit_in(words: str) -> str:
+    """Return the unit that a title or label names; empty where it names none."""
     return next((unit for unit, pattern in _UNITS if re.search(pattern, words)), "")
 
 
@@ -313,15 +344,6 @@ def _joined_values(lines: list[tuple[str, Stretch]]) -> Iterator[tuple[str, Stre
         else:
             yield words, stretch, span
             place += 1
-
-
-def _cells_between_bars(words: str) -> Iterator[tuple[int, int]]:
-    """Yield where the cells of a line with bars begin and end, without the spaces around them."""
-    for found in re.finditer(r"[^|]+", words.strip(" |")):
-        offset = len(words) - len(words.lstrip(" |"))
-        text = found[0]
-        start = offset + found.start() + len(text) - len(text.lstrip())
-        yield start, max(start, offset + found.end() - (len(text) - len(text.rstrip())))
 
 
 def _signed(number: Number, words: str) -> Number:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.cues import TOTAL
+from workbench.core.claims.binding.doubts import IN_DOUBT
 from workbench.core.claims.binding.setting import Setting, base_kind, stated
 from workbench.core.claims.model import Base, Binding, Direction, Kind
 from workbench.core.claims.reader.draft import Draft
@@ -18,6 +21,7 @@ from workbench.core.records import Statistic
 from workbench.core.units import ONE_IN, PERCENT, POINTS
 
 _BASE_BEFORE = re.compile(r"(?:比|から|より|に比べ(?:て|ると)?|と比べ(?:て|ると)?)(?:で|は|では|、)?(?:約)?$")
+_FROM_NUMBER = re.compile(r"[0-9](?:%|パーセント)から(?:約)?$")
 _GAP = re.compile(
     r"(?<!月と)(?<!月との)(?<!年と)(?<!年との)(?<!期との)(?:差|開き|格差)(?:は|が)、?(?:約|わずか)?$|(?:gap|difference|spread) (?:between [a-z ,]+ )?(?:was|is|of|came to) (?:about |just |only )?$"
 )
@@ -26,9 +30,14 @@ _GAP = re.compile(
 _BECOMES = re.compile("(?:未満|以下|以上|程度|前後|近く|弱|強|台)?(?:にまで|まで)?[にへ]")
 _BEHIND = re.compile(r"[^.;,]{0,30}? (?:in|for|from|by) (?:the )?")
 _FROM_BEFORE = re.compile(
-    r"(?:[(][^()]*)?[)]?(?:からは?|より|を(?=[^、。]{0,12}(?:上回|下回))|に比べ(?:て|ると)?、?|と比べ(?:て|ると|れば)?、?|に対し(?:て)?、?"
+    r"(?:[(][^()]*)?[)]?(?:からは?|より|を|からの[^、。0-9]{0,8}(?:は|が)、?|に比べ(?:て|ると)?、?|と比べ(?:て|ると|れば)?、?|に対し(?:て)?、?"
     r"|(?:(?:でし|だっ|であっ)た)?(?:から|ので|のに対し(?:て)?|ため)、?)(?:約|およそ|わずか|さらに|ちょうど)?"
 )
+_OF_BEFORE = re.compile(r"(?:[(][^()]*)?[)]?の(?:約|およそ|ほぼ)?")
+_RATE_OF_CHANGE = re.compile(
+    r"(?:(?P<up>増加|上昇|伸び|成長|拡大)|(?P<down>減少|低下|下落|縮小))率(?:は|が|、|で)?(?:約|およそ)?$"
+)
+_AN_INCREASE = re.compile(r"[^,;:]*[,:;-]+ (?:which is |i[.]e[.],? )?an? [a-z]+(?: [a-z]+)? of (?:about |around )?")
 _FROM_BEHIND = re.compile(
     r" (?:from|on|over|compared (?:with|to)|above|below) (?:the )?(?:[a-z]+ (?:figure|level|rate) of )?"
 )
@@ -48,12 +57,15 @@ class Changes:
         """Whether a number is the size of a change, not a value."""
         if number.unit in {POINTS.id, "times"} or number.sign:
             return True
+        if number.unit == PERCENT.id and _RATE_OF_CHANGE.search(self.words[: number.start]):
+            return True
         if number.unit == ONE_IN.id or number.unit not in {PERCENT.id, *_COUNTED}:
             return False
         before, after = self.setting.around(number)
-        if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not _BECOMES.match(after):
-            return True
         found = movement(before, after)
+        is_end = found is None and _FROM_NUMBER.search(before) is not None
+        if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not _BECOMES.match(after) and not is_end:
+            return True
         return found is not None and not found.is_end and not (number.unit in _COUNTED and after.startswith(" more"))
 
     def drafts(self, values: Sequence[Draft], sizes: Sequence[Number]) -> Iterator[Draft]:
@@ -71,6 +83,12 @@ class Changes:
             draft.direction = self._direction(number)
             draft.base = self.setting.base(number.start, number.end)
             draft.subject = self._subject(number, stated(values))
+            if self._is_base(draft):
+                draft.from_claim, draft.subject = draft.subject, self.setting.topic.value
+            elif draft.subject is not None and self._is_of_both(draft, draft.subject):
+                now = [value for value in stated(values) if value.end <= draft.subject.start]
+                if now and now[-1].unit == draft.subject.unit:
+                    draft.from_claim, draft.subject = draft.subject, now[-1]
             self._bind(draft, number, values)
             self._set_origin(draft, stated(values))
             yield draft
@@ -78,6 +96,9 @@ class Changes:
     def _direction(self, number: Number) -> Direction | None:
         if number.sign:
             return Direction.UP if number.sign > 0 else Direction.DOWN
+        rate = _RATE_OF_CHANGE.search(self.words[: number.start])
+        if rate:
+            return Direction.UP if rate["up"] else Direction.DOWN
         found = movement(*self.setting.around(number))
         return None if found is None else found.direction
 
@@ -85,7 +106,9 @@ class Changes:
         """Where a change is said from a value (83.9%から5.5ポイント, "up 5.5 points from 83.9%"), keep that as its base."""
         before = [value for value in values if value.end <= draft.start]
         behind = [value for value in values if value.start >= draft.end]
-        if before and _FROM_BEFORE.fullmatch(self.words, before[-1].end, draft.start):
+        if (before and _FROM_BEFORE.fullmatch(self.words, before[-1].end, draft.start)) or (
+            before and draft.unit == "times" and _OF_BEFORE.fullmatch(self.words, before[-1].end, draft.start)
+        ):
             first, rest = before[-1], before[:-1]
         elif behind and _FROM_BEHIND.fullmatch(self.words, draft.end, behind[0].start):
             first, rest = behind[0], before
@@ -105,10 +128,13 @@ class Changes:
     def _of_same(self, first: Draft, rest: Sequence[Draft]) -> Draft | None:
         """Return the value now, of which a value before is said: in the sentence, else what the passage spoke of last."""
         same = [value for value in rest if value.metric and first.metric and value.metric.id == first.metric.id]
+        now = [value for value in same if value.period and value.period.id == str(self.setting.month)]
         earlier = self.setting.topic.value
-        if same or rest or earlier is None or earlier.unit != first.unit:
-            return same[-1] if same else None
-        return earlier
+        if now:
+            return now[-1]
+        if earlier is not None and earlier.unit == first.unit and len(same) == len(rest):
+            return earlier
+        return same[-1] if same else None
 
     def _date(self, draft: Draft, first: Draft) -> None:
         """Give a change that begins at a value the period of now, and its base the value's."""
@@ -136,7 +162,8 @@ class Changes:
         """Whether a change is said of the value before its sentence: "this", or the sentence names nothing itself."""
         if THIS.search(self.words[: number.start]):
             return True
-        return not self.setting.mentions.names and not self.setting.binder.words.scores(self.words, "")
+        has_own = self.setting.mentions.names or TOTAL.search(self.words)
+        return not has_own and not self.setting.binder.words.scores(self.words, "")
 
     def _after_word(self, number: Number) -> str:
         """Return the words behind a number's word of change."""
@@ -151,6 +178,8 @@ class Changes:
             return
         if draft.subject is not None:
             draft.take(draft.subject)
+            if self._is_of_later(draft, draft.subject):
+                draft.period = replace(draft.period, score=IN_DOUBT) if draft.period is not None else None
             return
         last = max((value.end for value in values if value.end <= number.start), default=0)
         name, scope = self._name(number, last), self._scope(number, last)
@@ -162,6 +191,27 @@ class Changes:
         if metric is not None:
             draft.segment = segment or binder.total(scope, topic, has_other_names=name is not None)
         draft.metric, draft.period = metric, self.setting.period(number.start, number.end)
+
+    def _is_of_both(self, draft: Draft, last: Draft) -> bool:
+        """Whether a change is said of two values, of which the last one is what the other is compared with."""
+        between = self.words[last.end : draft.start]
+        return self.setting.is_compared(last) and _AN_INCREASE.fullmatch(between) is not None
+
+    @staticmethod
+    def _is_base(draft: Draft) -> bool:
+        """Whether the value before a change is that of the period from which the change is measured."""
+        value, base = draft.subject, draft.base
+        if value is None or value.period is None or base is None or base.period is None:
+            return False
+        return value.period.id == str(base.period)
+
+    def _is_of_later(self, draft: Draft, subject: Draft) -> bool:
+        """Whether a change may not be of the earlier period of the value before it: its clause is another one."""
+        if subject.period is None or subject.period.id == str(self.setting.month) or subject.end > draft.start:
+            return False
+        return (
+            re.search(r"[、;]|, |(?<![a-z])(?:so|that|and)(?![a-z])", self.words[subject.end : draft.start]) is not None
+        )
 
     def _name(self, number: Number, last: int) -> Name | None:
         """Return the name before a number, else the one to which the words behind it lead."""

@@ -18,13 +18,14 @@ def members(labels: Sequence[Cell]) -> list[Cell]:
 
 
 def dimension_of(segments: Sequence[tuple[tuple[str, str], ...]]) -> str:
-    """Return the dimension that most labels have; "local" where half of them have none."""
+    """Return the dimension that most labels have; "local" where more than two in three have none."""
     counts: dict[str, int] = {}
     for pairs in segments:
         for dimension in {dimension for dimension, id in pairs if id != "other"}:
             counts[dimension] = counts.get(dimension, 0) + 1
     best = max(counts, key=counts.__getitem__, default=LOCAL)
-    return best if counts.get(best, 0) * 2 >= len(segments) else LOCAL
+    is_shared = counts.get(best, 0) * 2 >= len(segments) or (len(counts) == 1 and 1 < counts[best] >= len(segments) / 3)
+    return best if is_shared else LOCAL
 
 
 def by_dimension(run: Sequence[Cell]) -> Iterator[list[Cell]]:

@@ -23,12 +23,19 @@ _V = r"(?<!アンチ)ウイルス(?!対策)|ウィルス|マルウェア|悪質�
 _P = r"フィッシング|phish"
 _LEVEL = r"(?:メール|攻撃|活動|感染(?:メール)?)?の?(?:検出|検知|受信|感染|出現|発生|混入|平均)?(?:レベル|レート|率|割合|比率|含有率|占有率)"
 _ATTACHED = r"添付|attach"
-_SIZE = r"(?<!企業)(?<!会社)サイズ|(?<![a-z])(?<!company )(?<!business )(?<!organization )(?<!organisation )size"
+_SIZE = r"(?<!企業)(?<!会社)サイズ|(?<![a-z])(?<!company )(?<!business )(?<!organization )(?<!organisation )size(?!d)"
+_FILE_SIZE = r"(?<!企業)(?<!会社)サイズ|(?:file|messages?|mails?|attachments?|average|mean|image|spam)(?: [a-z]+){0,2} sizes?(?![a-z])|(?<![a-z])sizes? of (?:a |an |the )?(?:spam|mail|message|file|attach|e-?mail)"
 _BOT = r"ボットネット|botnet|ボット(?!ル)"
-_SOURCE = r"spam (?:sent |originat(?:es|ed|ing) |c(?:omes|ame|oming) |messages |is sent |was sent )?from(?! (?:the )?botnet)(?![a-z])|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|origin|sent from|relay|送信された国"
+_SOURCE = r"spam (?:sent |originat(?:es|ed|ing) |c(?:omes|ame|oming) |messages |is sent |was sent )?from(?! (?:the )?botnet)(?![a-z])|発信(?:元|国|源|地)|送信(?:元|国)|(?<![a-z])sources? of|spam sources?(?![a-z])|origin|sent from|relay|送信された国"
 _MAILER = r"webmail|ウェブメール|フリーメール|hotmail|gmail"
-_THEMED = r"(?:関連(?:の|した)?|便乗した|テーマ(?:の|にした|とした)|題材(?:の|にした|とした)|装った)(?:スパム|迷惑メール)|(?:themed|related|style) (?:spam|junk)"
-_KINDS = rf"{_THEMED}|カテゴリ|種類別|categor|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
+_THEMED = r"(?:関連(?:の|した)?|便乗した|テーマ(?:の|にした|とした)|題材(?:の|にした|とした)|装った)(?:スパム|迷惑メール)|(?:themed|related|style) (?:spam|junk)|(?:を含む|を使った|を使用した|を悪用した|に関する|付きの)(?:スパム|迷惑メール)|spam (?:e-?mails? |messages |mail )?(?:exploiting|using|containing|carrying|advertising|promoting|offering|featuring|including|linked|related|written|with (?:a |an )?(?:link|attach|url|image))"
+_BEFORE_SPAM = "the|of|global|globally|total|overall|all|that|this|for|e-?mail|average|world(?= spam)|worldwide|world's|by|in|as|and|or|more|less|fewer|with|how|much|many|monthly|daily|was|were|is|are|be|been|being|from|to|into|sends?|sent|sending|receives?|received|blocked|new|than|only|because|while|when|where|but|our|their|its|junk|unwanted|not|no|some|any|most|identified|considered|classified|called|treated|marked|tagged|flagged|caught|filtered|became|that|which|then|since|until|after|before|per|month's|year's|today's|regarding|concerning|about|anti|non|seen|saw|against|highest|lowest|least|current|latest|quarter's|inbound|incoming|delivered|actual|recorded|though|although|if|whether|both|either|neither|spam's|meanwhile|however|english|russian|[a-z]+ly|[a-z]+ed"
+_MODIFIED = rf"(?:^|[,;:.] )(?:(?!(?:{_BEFORE_SPAM}) )[a-z][a-z'-]+ ){{1,3}}spam (?:accounted|made|comprised|constituted|represented|reached|stood|was|is|rose|fell|peaked|had|has)(?![a-z])"
+"""Spam of some kind, by the word before it: "World Cup spam", "casino spam"."""
+
+_KINDS = (
+    rf"{_THEMED}|カテゴリ|種類別|categor|(?<![a-z])topics?(?![a-z])|医薬品|pharma|replica|レプリカ|カジノ|ダイエット"
+)
 _VOLUME = r"(?:スパム|迷惑)(?:メール)?の?(?:総?数|量|総量|送信[数量]|件数|通数|受信[数量]|流通量|配信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信[数量]|アウトプット"
 _WEB = r"ウェブベース|webベース|web-based|ウェブマルウェア|webマルウェア|web malware|ウェブサイト|webサイト|web ?site|ドメイン|domain"
 _LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
@@ -43,16 +50,22 @@ SIZES = frozenset({KILOBYTES.id, "bytes"})
 
 _LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
 _BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
-_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.]*%|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))"
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通)|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
 _OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち|の(?:約)?[0-9][0-9.]*%)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
 _OF_PHISHING = r"フィッシング(?:メール|攻撃|サイト)?(?:全体|のうち|の約?[0-9])|(?:%|percent|third|half|quarter) of (?:all |the |total )*phishing"
 SHARES_OF = {
     metric: re.compile(pattern)
-    for metric, pattern in (("spam.rate", _OF_SPAM), ("virus.rate", _OF_MALWARE), ("phishing.rate", _OF_PHISHING))
+    for metric, pattern in (
+        ("spam.rate", rf"{_OF_SPAM}|{_THEMED}|{_MODIFIED}"),
+        ("virus.rate", _OF_MALWARE),
+        ("phishing.rate", _OF_PHISHING),
+    )
 }
-"""Shares of spam, malware and phishing, which are not their rates in mail."""
+"""Shares of spam, malware and phishing, and of spam of some kind, which are not their rates in mail."""
 
-_NOT_RATE = rf"{_LANGUAGE}|{_ATTACHED}|{_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
+_NOT_RATE = (
+    rf"{_MODIFIED}|{_LANGUAGE}|{_ATTACHED}|{_FILE_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
+)
 VOLUME = "volume"
 """The local metric of "the number of spam mails" and the like, which no metric of the catalogue is."""
 
@@ -63,6 +76,12 @@ TOTAL = re.compile(
     r"世界|(?<![月年期])全体|全(?:業種|部門|業界|地域|国)|すべての(?:業種|国|規模|区分|企業)|全世界|グローバル|全メール|総計|合計|(?<![a-z])(?:global(?:ly)?|world(?:wide)?|overall|total|all e-?mail|(?:(?:across|over|in) )?all (?:[a-z]+ )?(?:sizes|sectors|industries|countries|regions|verticals|markets))(?![a-z])"
 )
 """Words for the whole of which countries, sectors and sizes are parts."""
+
+NAMED_ONLY = frozenset({"spam.attachment_share"})
+"""Metrics that are meant only where they are named, though others are broken down alike."""
+
+SHARE = re.compile(r"share|シェア|(?:に|の)占める")
+"""Words for shares, in the titles of columns and tables."""
 
 OWN_METRICS = frozenset({VOLUME, BY_LANGUAGE})
 
@@ -103,7 +122,7 @@ CUES = (
                 r"|as spam|spammed|spam (?:accounted|made up|comprised|constituted|represented|reached|stood)|(?:スパム|迷惑メール)(?:最多|の最多|が占め|が全)|最もスパム|スパムの被害|スパムで(?:し|す|あ)|spam in e-?mail"
             ),
         ),
-        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_SIZE}|{_SOURCE}|{_MAILER}|{_THEMED}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
+        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_FILE_SIZE}|{_SOURCE}|{_MAILER}|{_THEMED}|{_MODIFIED}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
         _RATES,
     ),
     Cue("spam.rate", 0.85, (_S,), _NOT_RATE, _RATES),
@@ -117,11 +136,17 @@ CUES = (
                 r"|(?:was|were|is|being) malicious|carr(?:ied|ying) (?:a |some )?(?:virus|malware)|メール感染型(?:ウイルス|マルウェア)|malicious files? (?:was|were|found|detected)"
             ),
         ),
-        rf"{_WEB}|{_LINK}|{_P}|{_ATTACHED}|{_SIZE}|{_OF_MALWARE}|亜種|variant",
+        rf"{_WEB}|{_LINK}|{_P}|{_ATTACHED}|{_FILE_SIZE}|{_OF_MALWARE}|亜種|variant",
         _RATES,
     ),
     Cue("virus.rate", 0.85, (_V,), rf"{_WEB}|{_LINK}|{_P}|{_BOT}", frozenset({ONE_IN.id})),
-    Cue("virus.rate", 0.7, (_V,), rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}", _RATES),
+    Cue(
+        "virus.rate",
+        0.7,
+        (rf"{_V}|メール.*感染率|感染率.*メール",),
+        rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}",
+        _RATES,
+    ),
     Cue(
         "phishing.rate",
         1.0,
@@ -143,7 +168,7 @@ CUES = (
         (
             r"(?:ウェブ|web|悪質|悪意|不正|malicious|malware|スパイウェア|spyware|有害|ホスト|harbor).*(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))|(?:サイト|sites).*(?:悪質|malicious|malware|スパイウェア|spyware|マルウェア)|新規サイト|new sites|sites[^.;]{0,40}newly (?:blocked|found|identified)",
         ),
-        r"接続|connection|訪問|visits|全体の|percent of|% of",
+        r"届出|相談|改ざん|脆弱性|苦情|vulnerabilit|defac|接続|connection|訪問|アクセス|visits|全体の|percent of|% of",
         _DAILY,
     ),
     Cue(
@@ -152,7 +177,7 @@ CUES = (
         (
             _NEW,
             r"ドメイン|サイト|domain|(?<![a-z])(?:web)?sites?(?![a-z])",
-            r"ブロック|遮断|悪質|検知|block|malicious|intercept",
+            r"ブロック|遮断|悪質|検知|の割合|block|malicious|intercept|(?<![a-z])share",
         ),
         rf"{_WEB_MALWARE}|1日|per day|each day|a day",
     ),
@@ -172,7 +197,13 @@ CUES = (
         ),
         r"サイト|sites",
     ),
-    Cue("web.policy_share", 0.9, (r"ポリシー|policy|トリガー|trigger",)),
+    Cue(
+        "web.policy_share",
+        0.9,
+        (
+            r"ポリシー|policy|トリガー|trigger|(?:遮断|ブロック)[^。]*カテゴリ|カテゴリ[^。]*(?:遮断|ブロック)|categor[^.]*block|block[^.]*categor",
+        ),
+    ),
     Cue("traffic.smtp_connections_per_day", 1.0, (r"smtp|接続の?数|(?<![a-z])connections",), r"遮断率", _DAILY),
     Cue(
         "traffic.dropped_share",
@@ -181,7 +212,7 @@ CUES = (
             r"(?:トラフィック|コネクション|ユーザー?)マネジメント|(?:traffic|connection|user) management|遮断率|drop rate|dropped at|dropped (?:about )?[0-9.]+ ?(?:%|percent) of (?:all )?(?:the |inbound |incoming )?(?:connections|traffic|mail|e-?mail|messages)",
         ),
     ),
-    Cue("spam.attachment_share", 1.1, (_ATTACHED, _S), rf"{_SIZE}|1 in|残り|のないスパム|without"),
+    Cue("spam.attachment_share", 1.1, (_ATTACHED, _S), rf"{_FILE_SIZE}|1 in|残り|のないスパム|without"),
     Cue("spam.mean_size", 1.1, (_SIZE,), "(?!)", SIZES),
     Cue(
         "botnet.spam_total",
@@ -196,7 +227,7 @@ CUES = (
             _S,
             r"占め|割合|全体|全スパム|スパムの(?:約)?[0-9]|of (?:all |global |the world's )?spam|share|accounted|responsible",
         ),
-        rf"{_LANGUAGE}|{_ATTACHED}|{_SOURCE}|{_SIZE}",
+        rf"{_LANGUAGE}|{_ATTACHED}|{_SOURCE}|{_FILE_SIZE}",
     ),
     Cue(SOURCES, 1.05, (_SOURCE, _S)),
     Cue(
@@ -206,7 +237,7 @@ CUES = (
             r"of (?:all |the |total )*botnet (?:output|spam|traffic)|ボットネット(?:経由|由来)の?(?:スパム|迷惑メール)(?:全体)?の",
         ),
     ),
-    Cue(SOURCES, 0.95, (_OF_SPAM,), rf"{_LANGUAGE}|{_ATTACHED}|{_SIZE}|{_BY_BOTS}"),
+    Cue(SOURCES, 0.95, (_OF_SPAM,), rf"{_LANGUAGE}|{_ATTACHED}|{_FILE_SIZE}|{_BY_BOTS}"),
     Cue("spam.category_share", 0.95, (_KINDS, _S)),
     Cue("spam.webmail_share", 1.1, (_MAILER, _S)),
     Cue("virus.name_share", 0.8, (_V, r"検出名|名前|name")),

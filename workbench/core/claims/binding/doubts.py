@@ -7,7 +7,7 @@ doubt sooner: where a percentage may be one of something else, a name of the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,7 +16,9 @@ from workbench.core.claims.binding.binder import Scope
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.setting import Setting
 from workbench.core.claims.model import Binding
+from workbench.core.claims.reader.anaphora import ANAPHOR
 from workbench.core.claims.reader.draft import Draft
+from workbench.core.claims.reader.phrases import PAIRED
 from workbench.core.records import GLOBAL
 from workbench.core.units import ONE_IN, PERCENT
 
@@ -25,6 +27,9 @@ _UNLIKELY = 4
 """How many times a value is beyond the lowest and highest limits of its metric's classes before it is unlikely."""
 
 _OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
+_OF_WHOLE = re.compile(r" of (?!(?:all |the |its |their |our )*(?:e-?mail|mail|message|traffic))[a-z]")
+"""What says of what a percentage is: then it is not one of what was spoken of before."""
+
 _THEREOF = re.compile(
     r"(?:この|その|これらの)(?:うち|内)(?:の|、|で)?|(?:この|その|これらの)(?:約)?$|(?<![a-z])of (?:these|those|them|which|this)(?![a-z])(?! (?:country|sector|month|year|report))"
 )
@@ -40,7 +45,7 @@ _OF_FRONTED = re.compile(
     r"(?:^|[;:] )of (?:all |the |our )*(?!mail|e-?mail|message|traffic|world)[a-z][^,;0-9]{2,40}, "
 )
 _OF_PEOPLE = re.compile(
-    r"respondents|(?<![a-z])(?:survey|poll)(?:ed)?(?![a-z])|interviewed|volunteers|アンケート|回答(?:者|企業|した)|"
+    r"respondents|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|回答(?:者|企業|した)|"
     r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs)(?![a-z])|"
     r"[0-9]%の(?:企業|会社|人|利用者|ユーザー?|組織|担当者|社員|端末|パソコン|pc)|(?:企業|会社|利用者|ユーザー?|組織|端末|パソコン|pc)(?:全体)?の(?:うち)?(?:約)?[0-9][0-9.]*%"
 )
@@ -62,11 +67,22 @@ _ONE_OF_MANY = re.compile(
 )
 """What says that a value is of one of many: "Mining was the sector with the highest rate"."""
 
+_SUM_OF_SOME = re.compile(
+    r"(?:上位|トップ)[0-9]+[^。]{0,24}(?:合計|合わせ|計)|合わせて|(?<![a-z])(?:together|combined|between them|altogether)(?![a-z])|top (?:[0-9]+|two|three|four|five|ten)(?![a-z])"
+)
+"""What says that a value is a sum of some members, not the total."""
+
 _FORECAST = re.compile(
-    r"(?<![a-z])(?:will|would|could|might|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|projected|anticipat\w+|target of|if|should the)(?![a-z])"
-    r"|予想|予測|見込|見通し|だろう|とみられ|仮に|目標"
+    r"(?<![a-z])(?:will|would|could|might|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|projected|anticipat\w+|target of|if|should the|wrongly|mistakenly|(?:old|new|previous) method)(?![a-z])"
+    r"|予想|予測|見込|見通し|だろう|とみられ|仮に|目標|訂正|正しくは|誤って|従来の(?:区分|方法)"
 )
 """What says that a value is none of those measured."""
+
+
+_PART_OF_TIME = re.compile(
+    r"(?<![a-z])(?:weekends?|weekdays?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|on the [1-3]?[0-9](?:st|nd|rd|th))(?![a-z])|週末|平日|曜日|時間帯"
+)
+"""What says that a value is of some days only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +102,43 @@ class Doubts:
             (has_names and _UNKNOWN.search(scope.near)) or _GROUP.search(scope.near) or _ONE_OF_MANY.search(scope.near)
         ):
             draft.segment = _doubtful(draft.segment)
-        if draft.period is not None and _FORECAST.search(scope.near):
+        if is_total and PAIRED.search(self.setting.words):
+            draft.segment = _doubtful(draft.segment)
+        if draft.period is not None and (_FORECAST.search(scope.near) or _PART_OF_TIME.search(scope.near)):
             draft.period = _doubtful(draft.period)
+
+    @staticmethod
+    def tell_apart(values: Sequence[Draft], said: Sequence[bool]) -> None:
+        """Doubt values of one sentence that are bound to one thing, which cannot have two figures: those whose metric is not said."""
+        doubted = {
+            place
+            for later, value in enumerate(values)
+            for earlier, other in enumerate(values[:later])
+            if _is_of_one(value, other) and _differ(value, other)
+            for place in (earlier, later)
+            if not said[place] or said[earlier] == said[later]
+        }
+        for place in doubted:
+            bound = values[place].segment
+            values[place].segment = _doubtful(bound) if bound is not None else None
 
     def _against_metric(
         self, draft: Draft, metric: Binding, attachment: Attachment | None, scope: Scope
     ) -> Iterator[bool]:
         """Yield whether each of the reasons against a metric holds."""
         yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
+        yield metric.id in _KINDS_OF_MAIL and _OF_IT.match(self.setting.words, draft.end) is not None
         if metric.is_local or metric.id in self.setting.binder.words.scores(scope.near, draft.unit):
             return
+        yield metric.id == "spam.rate" and draft.unit == ONE_IN.id
+        yield attachment is None and ANAPHOR.search(scope.near) is not None
+        yield attachment is None and _SUM_OF_SOME.search(scope.near) is not None
         last = self.setting.topic.last
         yield last is not None and metric.id == last.id and self._is_part(draft)
         is_local = attachment is not None and isinstance(attachment.name, LocalName) and not attachment.name.is_sector
         yield is_local and draft.unit != ONE_IN.id
         yield self._is_unlikely(draft, metric)
+        yield draft.unit == PERCENT.id and self._has_whole(draft)
 
     def _is_of_other(self, draft: Draft) -> bool:
         """Whether a percentage is one of all incidents, of people or the like, not of mail."""
@@ -126,12 +164,37 @@ class Doubts:
         words = self.setting.words
         return bool(_OF_IT.match(words, draft.end) or _THEREOF.search(words[: draft.start]))
 
+    def _has_whole(self, draft: Draft) -> bool:
+        """Whether the words right behind a percentage say of what it is."""
+        found = _OF_WHOLE.match(self.setting.words, draft.end)
+        return found is not None and not any(date.start == found.end() - 1 for date in self.setting.mentions.dates)
+
     def _is_unlikely(self, draft: Draft, metric: Binding) -> bool:
         """Whether a percentage, which may be one of anything, is far beyond all classes of its metric's levels."""
-        classes = self.setting.binder.catalogue.classes(metric.id)
-        if not classes or draft.number is None or draft.unit != PERCENT.id:
-            return False
-        return not Decimal(classes[0]) / _UNLIKELY <= draft.number.value <= Decimal(classes[-1]) * _UNLIKELY
+        return is_unlikely(draft, self.setting.binder.catalogue.classes(metric.id))
+
+
+def is_unlikely(draft: Draft, classes: Sequence[float]) -> bool:
+    """Whether a percentage is far beyond some classes."""
+    if not classes or draft.number is None or draft.unit != PERCENT.id:
+        return False
+    return not Decimal(classes[0]) / _UNLIKELY <= draft.number.value <= Decimal(classes[-1]) * _UNLIKELY
+
+
+def _is_of_one(value: Draft, other: Draft) -> bool:
+    """Whether two values are bound to one thing for certain."""
+    if value.unit != other.unit or value.statistic != other.statistic or value.is_usual != other.is_usual:
+        return False
+    pairs = zip((value.metric, value.segment, value.period), (other.metric, other.segment, other.period), strict=True)
+    return all(mine and theirs and mine.id == theirs.id and mine.is_certain for mine, theirs in pairs)
+
+
+def _differ(value: Draft, other: Draft) -> bool:
+    """Whether no number is both values, as they are printed."""
+    if value.number is None or other.number is None:
+        return False
+    mine, theirs = value.number.interval, other.number.interval
+    return value.number.value not in theirs and other.number.value not in mine
 
 
 def _doubtful(bound: Binding) -> Binding:

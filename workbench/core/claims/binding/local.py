@@ -17,7 +17,7 @@ _SECTOR = re.compile(
     r"(?:部門|業界|産業|セクター|分野|業|社|組織|機関|地域|語)$|(?: (?:sector|industry|vertical|region))s?$"
 )
 _COMMON_JA = re.compile(
-    r"スパム|迷惑|メール|電子|ウイルス|ウィルス|マルウェア|フィッシング|攻撃|活動|レベル|レート|割合|比率|率|世界|全体|全て|すべて|全|グローバル|トラフィック|占有|占める|占め|経由|新種|種類|全業種|平均|合計|総数|件数|通数|回数|数量|数|量"
+    r"スパム|迷惑|メール|電子|ウイルス|ウィルス|マルウェア|フィッシング|攻撃|活動|レベル|レート|割合|比率|率|世界|全体|全て|すべて|全|グローバル|トラフィック|占有|占める|占め|経由|新種|種類|全業種|こちら|そちら|当社|弊社|両者|いずれ|平均|合計|総数|件数|通数|回数|数量|数|量"
     r"|悪質|悪意|不正|有害|感染|型|ウェブ|web|サイト|ドメイン|ページ|ブロック|遮断|検知|検出|捕捉|新規|新た|新しい|新|確認|発見|送信|受信|接続|処理|対象|今月|先月|前月|当月|今期|前期|第|四半期|月期|期|月|年|日|時点|現在|結果|うち|もの|これ|それ|この|その|同|前年|前|比|増加|減少|上昇|低下|増|減|幅|値"
     r"|約|ほぼ|およそ|平均して|1日|あたり|当たり|1|脅威|に|の|を|は|が|で|と|も|へ|から|まで|より|や|する|した|された|される|いる|ある|なる|おり|含む|含まれる|ホスト|リンク|添付|ファイル|サイズ|バイト|キロ|スパイウェア|アドウェア|プログラム|ポリシー|カテゴリー?|トリガー|フィルタリング|ボットネット|メッセージ|サーバー?|サービス|通常|特に|また|一方|なお|さらに|しかし|ただし|次に|続いて|以下|ため|こと|上位|最多|最も|最大|被害|業種|国|地域|企業|規模|別|中|内|側|公表|報告|本|号|図|表|smtp|e-?mails?|spam|virus|malware|phishing|[a-z0-9.,%\s\ue000()（）/&:+–-]"
 )
@@ -95,6 +95,12 @@ _ENUMERATED = re.compile(
 """A name right before its number in a row of others: 英語が95%、ロシア語1.9%."""
 
 _BOUND = re.compile(r"(?:未満|以上|以下|以内|超|超え?)(?:の[^0-9]*)?")
+_KIND = re.compile(r"スパム|迷惑メール|ウイルス|マルウェア|フィッシング|(?<![a-z])(?:spam|virus|malware|phish)")
+"""Kinds of threats, which are no names."""
+
+_VALUED = re.compile(r"[0-9](?:%|通|件|台|人|社)|[:()]")
+"""What is in no name: another value, or the mark behind a speaker."""
+
 _SPLIT = re.compile(r"、|,|・|および|及び|ならびに|と(?!り)|(?<![a-z])and(?![a-z])|;")
 _VERB_EN = re.compile(
     r" (?:had|was|were|accounted|saw|recorded|reached|with|at|are|is|stood|made|contributed|represented|sent|came|show\w*|detected|registered|followed)(?![a-z])"
@@ -114,7 +120,7 @@ class LocalName:
     @property
     def is_sector(self) -> bool:
         """Whether it ends as names of sectors and regions do."""
-        return _SECTOR.search(self.id) is not None
+        return _SECTOR.search(self.id) is not None and not self.id.endswith("社")
 
 
 def local_before(mentions: Mentions, start: int, number: Number) -> LocalName | None:
@@ -182,6 +188,8 @@ def _parts(chunk: str) -> list[tuple[int, int]]:
 def _part_name(mentions: Mentions, start: int, end: int, noun: str) -> LocalName | None:
     words = mentions.words[start:end]
     lead = re.match(r"(?:the |in |for |sources? (?=[a-z]{2}))+", words)
+    if _KIND.search(words):
+        return None
     begin = start + (lead.end() if lead and not lead[0].startswith("source") else 0)
     name = mentions.words[begin:end]
     return LocalName(begin, end, name, 0.9, noun) if 0 < len(name) <= 40 else None
@@ -190,7 +198,7 @@ def _part_name(mentions: Mentions, start: int, end: int, noun: str) -> LocalName
 def _japanese(mentions: Mentions, start: int, end: int, noun: str) -> LocalName | None:
     """Return a Japanese name if something in it is not of the common vocabulary, or it ends as names of sectors do."""
     name = mentions.words[start:end]
-    if _BOUND.fullmatch(name):
+    if _BOUND.fullmatch(name) or _VALUED.search(name):
         return None
     rest = _COMMON_JA.sub("", name)
     latin = re.search(r"[a-z]{3,}", re.sub(r"e-?mails?|spam|virus|malware|phishing|web|smtp|skeptic", "", name))

@@ -22,7 +22,7 @@ from workbench.core.records import Statistic
 
 _TO = re.compile(r"(?: [a-z0-9 ,]{0,40}?)? to ?|から(?:[^。、0-9]{0,16})?")
 _AGAINST_EN = re.compile(
-    r"(?<![a-z])(?P<word>(?P<up>up|above|higher than|more than|exceeding)|(?:down|below|lower than|less than))(?: (?:slightly|sharply|from|on|the|its|a|an|level|figure|rate|average|mean|six-month|previous|last|month|month's|year's|of|in|for|around|about|compared|with|to))* ?$"
+    r"(?<![a-z])(?P<word>(?P<up>up(?= [a-z ,']*(?:from|on|against|compared))|above|higher than|more than|exceeding)|(?:down(?= [a-z ,']*(?:from|on|against|compared))|below|lower than|less than))(?: (?:slightly|sharply|from|on|the|its|a|an|level|figure|rate|average|mean|six-month|previous|last|month|month's|year's|of|in|for|around|about|compared|with|to))* ?$"
 )
 _AGAINST_JA = re.compile(
     r"(?:から|より|を)(?:大幅に|大きく|やや|わずかに|さらに|急激に)*(?P<word>(?P<up>増|上昇|上回|超え|拡大|悪化|高[いくま]|多[いく])|(?:減|低下|下回|下落|縮小|改善|低[いくま]|少な[いく]))"

@@ -23,6 +23,10 @@ _HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (
 """What stands between a name and its place in an order."""
 
 
+_THEN = re.compile(r"'s (?:[a-z]+ )?|[のに]?")
+"""What stands between a period and what was first in it."""
+
+
 class Orders:
     """Makes the claims of order of a sentence."""
 
@@ -37,9 +41,17 @@ class Orders:
         yield from (self._draft(Kind.COUNT, phrase) for phrase in mentions.tops)
         yield from (self._draft(Kind.DURATION, phrase) for phrase in mentions.durations)
         for phrase in superlatives_in(self.words):
-            yield from self._order(Kind.SUPERLATIVE, phrase, drafts)
+            if not self._is_of_then(phrase):
+                yield from self._order(Kind.SUPERLATIVE, phrase, drafts)
         for phrase in mentions.ranks:
             yield from self._order(Kind.RANK, phrase, drafts)
+
+    def _is_of_then(self, phrase: Phrase) -> bool:
+        """Whether what was first is said of another period than the text's: "July's most affected country"."""
+        return any(
+            date.period != self.setting.month and _THEN.fullmatch(self.words, date.end, phrase.start)
+            for date in self.setting.mentions.dates
+        )
 
     def _draft(self, kind: Kind, phrase: Phrase) -> Draft:
         draft = self.setting.draft(kind, phrase.start, phrase.end)

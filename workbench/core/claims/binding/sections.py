@@ -20,7 +20,7 @@ _OWN_NAME = re.compile(r"(?:^|[^A-Za-z])([A-Z][a-z]{4,})(?![a-z])")
 _KNOWN = re.compile(
     r"(?i)skeptic|anti|spam|virus|trojan|phishing|protection|security|services?|version|web|report|intelligence|messagelabs|symantec|traffic|management|connection|user|malware|global|trends?|content|analysis|statistics|threat|email|monthly"
     r"|january|february|march|april|june|july|august|september|october|november|december|the|and|summary|highlights|overview|geography|vertical|industry|country|figures?|table|section|most|rate|level|total|sector|size|company|quarter|data|about|introduction|conclusion|sources?|average|message|file|type|month|country|subject|notification|six|name|virusname|clean|mail|delivered|good|dropped|known|messages|new|sites"
-    r"|[a-z]+ly|blocked|breakdown|threats?|other|latest|regional|attacks?|languages?|categor(?:y|ies)|botnets?|target(?:ed|s)?|results?|numbers?|which|where|more|under|junk|infected|infections?|incidents?|detections?|shares?|malicious|daily|quarter|annual|victims?|activity|outbreaks?|review|outlook|background|conclusions?|appendix|methodology|contacts?|levels?|volumes?|averages?|spammed|statistic|these|those|among|within|during"
+    r"|[a-z]+ly|[a-z]+(?:ish|ese|ian)s?|blocked|breakdown|threats?|other|latest|regional|attacks?|languages?|categor(?:y|ies)|botnets?|target(?:ed|s)?|results?|numbers?|which|where|more|under|junk|infected|infections?|incidents?|detections?|shares?|malicious|daily|quarter|annual|victims?|activity|outbreaks?|review|outlook|background|conclusions?|appendix|methodology|contacts?|levels?|volumes?|averages?|spammed|statistic|these|those|among|within|during"
 )
 _FAMILIES = (
     ("phishing.rate", r"フィッシング|phishing"),
@@ -29,7 +29,10 @@ _FAMILIES = (
     ("spam.rate", r"スパム|迷惑メール|spam"),
     ("traffic.smtp_connections_per_day", r"トラフィック(?!に)|traffic"),
 )
+_STRONG = frozenset({"botnet", "pipeline_stage", "malware", "pup", "web_malware"})
+_OF_STORIES = frozenset({"geography", "vertical"})
 _CLEARLY = 0.1
+_CLAUSES = re.compile(r"[、;]|, |(?<![a-z])(?:as|while|whereas|but|when|whilst)(?![a-z])")
 _STORY = re.compile(
     r"急増|関与|縮小|増加|減少|ボットネット|活発|オリンピック|攻撃|動向|アップデート|botnet|surge|attack|campaign|rise|increase|decrease|takedown|olympic|update"
 )
@@ -60,26 +63,34 @@ class SectionTitles:
 
     def named(self, words: str) -> str | None:
         """Return the one metric that the words of a sentence without values name; None where several may be meant."""
+        if self.is_mixed(words):
+            # What the first clause speaks of is the subject: "Phishing went up as spam went down".
+            words = _CLAUSES.split(words, maxsplit=1)[0]
         scores = self.words.scores(words, "")
         ranked = sorted(scores, key=lambda metric: -scores[metric])
         is_one = len(ranked) == 1 or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] > _CLEARLY)
-        is_mixed = sum(re.search(pattern, words) is not None for _, pattern in _FAMILIES[:-1]) > 1
-        return ranked[0] if is_one and not is_mixed else None
+        return ranked[0] if is_one and not self.is_mixed(words) else None
+
+    @staticmethod
+    def is_mixed(words: str) -> bool:
+        """Whether words speak of several kinds of threats."""
+        return sum(re.search(pattern, words) is not None for _, pattern in _FAMILIES[:-1]) > 1
 
     def _segment(self, title: str, cased: str) -> Binding | None:
         """Return the one thing that a title names: of the catalogue, or a name of its own."""
         if len(cased) != len(title):
             cased = title
         places = tuple(range(len(title)))
-        strong = [
-            name
-            for name in self.names.within(Folded(title, cased, places, places))
-            if name.segments[0][0] in {"botnet", "pipeline_stage", "malware", "pup", "web_malware"}
-            and is_meant(name, title)
-        ]
+        found = [name for name in self.names.within(Folded(title, cased, places, places)) if is_meant(name, title)]
+        strong = [name for name in found if name.segments[0][0] in _STRONG]
         if strong:
             dimension, id = strong[0].segments[0]
             return Binding(id, 0.85, dimension)
+        if found:
+            # A country in a title may be what all of its section is about.
+            dimension, id = found[0].segments[0]
+            is_one = len(found) == 1 and dimension in _OF_STORIES
+            return Binding(id, 0.55, dimension) if is_one else None
         own = [word for word in _OWN_NAME.findall(cased) if not _KNOWN.fullmatch(word) and self._is_name(word)]
         return Binding(own[0].lower(), 0.6, LOCAL, is_local=True) if own else None
 

@@ -40,8 +40,8 @@ class SentenceReader:
         self.listings.extend(values.listings)
         self.drafts.extend(sorted(made, key=lambda draft: (draft.start, draft.end)))
         self._follow(made)
-        self._follow_period(mentions)
-        self.topic.names = mentions.names or self.topic.names
+        self._follow_period(setting, made)
+        self.topic.names = mentions.names
         return mentions
 
     def _follow(self, made: Sequence[Draft]) -> None:
@@ -50,7 +50,10 @@ class SentenceReader:
         if values:
             self.topic.value = self._main(values)
             last = next((draft.metric for draft in reversed(values) if draft.metric is not None), None)
-            self.topic.last = last or self.topic.last
+            known = self.topic.last
+            is_surer = known is not None and (last is None or not last.is_certain) and known.is_certain
+            is_same = known is not None and (last is None or last.id == known.id or last.is_local)
+            self.topic.last = known if is_surer and is_same else last or known
             self.topic.is_same_passage = True
 
     def _main(self, values: Sequence[Draft]) -> Draft:
@@ -59,9 +62,12 @@ class SentenceReader:
         same = [value for value in values if value.period and value.period.id == month and _what(value) == _what(last)]
         return same[-1] if same else last
 
-    def _follow_period(self, mentions: Mentions) -> None:
-        """Keep whether the passage has gone over to an earlier period."""
-        said = [date for date in mentions.dates if not date.is_base]
+    def _follow_period(self, setting: Setting, made: Sequence[Draft]) -> None:
+        """Keep whether the passage has gone over to an earlier period: some value is of it that none is compared with."""
+        values = [draft for draft in stated(made) if not setting.is_compared(draft)]
+        if not values:
+            return
+        said = [date for date in setting.mentions.dates if not date.is_base]
         month = self.topic.calendar.month
         if said and month is not None:
             others = [date.period for date in said if not date.period.within(month) and not month.within(date.period)]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.core.claims.binding.binder import Binder, Scope, is_beside
+from workbench.core.claims.binding.binder import Binder, Scope
+from workbench.core.claims.binding.dating import is_beside, period_of
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import Base, BaseKind, Binding, Kind
 from workbench.core.claims.reader.draft import Draft, Stretch
@@ -56,7 +57,7 @@ class Setting:
     def period(self, start: int, end: int, begin: Draft | None = None) -> Binding | None:
         """Return the period of words; `begin` is the value at which a movement to them began."""
         place = (begin.start, begin.end) if begin is not None else None
-        return self.binder.period((start, end), self.mentions.dates, self.stretch.body, self.topic, place)
+        return period_of((start, end), self.mentions.dates, self.stretch.body, self.topic, place)
 
     def own_period(self, draft: Draft) -> Binding | None:
         """Return the period that is said of a value alone, right before or behind it: 5月の75.8%, "75.8% in May"."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import takewhile
 
 from workbench.core.claims.binding.binder import Binder
-from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.binding.cells import Cell, CellKind, unit_in
 from workbench.core.claims.binding.columns import by_dimension, dimension_of, is_axis, members
+from workbench.core.claims.binding.doubts import IN_DOUBT, is_unlikely
 from workbench.core.claims.binding.lists import finished
 from workbench.core.claims.binding.table_metrics import TableMetrics
 from workbench.core.claims.binding.topic import Topic
@@ -21,8 +23,10 @@ from workbench.core.claims.text import Span
 from workbench.core.periods import Period
 from workbench.core.printed import PrintedNumber
 from workbench.core.records import GLOBAL, Statistic
-from workbench.core.units import ONE_IN, PER_DAY, POINTS, UNITS
+from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT, POINTS, UNITS
 
+_DAILY = re.compile(r"(?:per|a|each|every) day|daily|/ ?day|(?:1|一)日|/日")
+_HUNDRED = 100
 _TITLES = frozenset({CellKind.LABEL, CellKind.TITLE})
 _MEANINGS = frozenset({CellKind.STATISTIC, CellKind.PERIOD})
 
@@ -92,21 +96,41 @@ class Block:
         dimension = dimension_of([cell.segments for cell in group])
         columns = max(len(cell.numbers) for cell in group)
         firsts: dict[int, Draft] = {}
+        # The labels' own column has a title, or none at all.
+        titles = header.columns[-columns:] if header is not None and 0 <= len(header.columns) - columns <= 1 else ()
+        metrics: dict[str, Binding | None] = {}
         for column in range(columns):
             rows = [cell for cell in group if len(cell.numbers) > column]
-            unit = header.unit if header is not None else ""
-            drafts = [self._draft(cell, column, unit) for cell in rows]
-            written = "" if drafts[0].unit == POINTS.id else drafts[0].unit
+            unit = header.unit if header is not None and not any(title.unit for title in header.columns) else ""
+            meaning = titles[column] if titles else None
+            drafts = [self._draft(cell, column, (meaning and meaning.unit) or unit) for cell in rows]
+            written = "" if drafts[0].unit == POINTS.id else drafts[0].unit or _counted(drafts[0])
             metric = self.metrics.metric(dimension, written, self.cells.index(group[0]), title)
+            name = "" if metric is None else metric.id
+            if name not in metrics:
+                metrics[name] = self._likely(metric, drafts, dimension, title)
+            metric = metrics[name]
+            if meaning is not None and meaning.statistic == Statistic.CHANGE:
+                metric = next(iter(metrics.values()))
             pairs = list(zip(rows, drafts, strict=True))
-            meaning = header.columns[column] if header is not None and len(header.columns) == columns else None
             self._list(ListingKind.TABLE, pairs, metric, dimension, header, meaning)
             self.metrics.topic.last = metric or self.metrics.topic.last
+            if columns > 1 and meaning is None:
+                _doubt(drafts)
+            _doubt([draft for cell, draft in pairs if len(cell.numbers) < columns])
             if not column:
                 self._ranks(pairs)
             for cell, draft in pairs:
                 first = firsts.setdefault(id(cell), draft)
-                draft.subject = first if draft.kind is Kind.CHANGE and first is not draft else None
+                if draft.kind is Kind.CHANGE and first is not draft:
+                    draft.subject, draft.unit = first, draft.unit or (POINTS.id if first.unit == PERCENT.id else "")
+
+    def _likely(self, metric: Binding | None, drafts: Sequence[Draft], dimension: str, title: str) -> Binding | None:
+        """Return a metric, or one by the title where too many values are beyond its classes; one of a known name may be a slip."""
+        classes = self.binder.catalogue.classes(metric.id) if metric is not None else ()
+        count = sum(is_unlikely(draft, classes) for draft in drafts)
+        is_other = count > 0 and (dimension == LOCAL or count * 2 > len(drafts))
+        return self.metrics.titled(title) if is_other else metric
 
     def _ranks(self, pairs: Sequence[tuple[Cell, Draft]]) -> None:
         """Keep the places in the order of a table that stands in the order of its first values."""
@@ -152,7 +176,9 @@ class Block:
         elif len(labels) == len(drafts) and len(drafts) > 1 and all(cell.kind is CellKind.LABEL for cell in labels):
             self._panel(labels, drafts, place)
         else:
-            self._loose(drafts, place)
+            self._loose(
+                drafts, place, is_titled=len(drafts) == 1 and bool(labels) and labels[-1].kind is CellKind.TITLE
+            )
         return end
 
     def _line(self, cell: Cell) -> list[Draft | None]:
@@ -188,7 +214,8 @@ class Block:
         meaning: Cell | None,
     ) -> None:
         """Make a list of labels with their values."""
-        rows = [self._row(cell, draft, metric, dimension, meaning) for cell, draft in pairs]
+        is_mixed = self._is_of_metrics(pairs)
+        rows = [self._row(cell, draft, metric, dimension, meaning, is_mixed=is_mixed) for cell, draft in pairs]
         first, last = pairs[0][0], pairs[-1][0]
         spans = [row.label_span for row in rows if row.label_span] + [row.draft.span for row in rows if row.draft]
         listing = ListingDraft(
@@ -205,7 +232,14 @@ class Block:
         listing.dimension = dimension
 
     def _row(
-        self, cell: Cell, draft: Draft | None, metric: Binding | None, dimension: str, meaning: Cell | None
+        self,
+        cell: Cell,
+        draft: Draft | None,
+        metric: Binding | None,
+        dimension: str,
+        meaning: Cell | None,
+        *,
+        is_mixed: bool,
     ) -> RowDraft:
         segment = self._segment(cell, dimension)
         if draft is not None:
@@ -213,15 +247,33 @@ class Block:
             if meaning is not None:
                 self._mean(draft, meaning)
             if segment.dimension == LOCAL:
-                self._bind_metric(draft, cell)
+                self._bind_metric(draft, cell, is_mixed=is_mixed)
                 self._bind_time(draft, cell)
         return RowDraft(cell.label, cell.label_span, segment, draft)
 
-    def _bind_metric(self, draft: Draft, cell: Cell) -> None:
-        """Bind a row whose label names a metric, no segment, where its unit says that it is no part of a whole."""
-        scores = self.binder.words.scores(cell.label, draft.unit)
-        if scores and draft.unit in {ONE_IN.id, PER_DAY.id} and ":" not in cell.label:
-            draft.metric = Binding(max(scores, key=scores.__getitem__), 0.85)
+    def _is_of_metrics(self, pairs: Sequence[tuple[Cell, Draft | None]]) -> bool:
+        """Whether the rows are of several metrics: by their units, or labels and sizes."""
+        units = {draft.unit or unit_in(cell.label) for cell, draft in pairs if draft is not None}
+        if {PERCENT.id, ONE_IN.id} <= units:
+            return True
+        values = [draft.number.value for _, draft in pairs if draft is not None and draft.number is not None]
+        named = {
+            max(said, key=said.__getitem__) for cell, _ in pairs if (said := self.binder.words.scores(cell.label, ""))
+        }
+        return "" in units and len(named) > 1 and min(values) < _HUNDRED < max(values)
+
+    def _bind_metric(self, draft: Draft, cell: Cell, *, is_mixed: bool) -> None:
+        """Bind a row whose label names a metric: its unit says that it is no part of a whole, or its column has several."""
+        said = unit_in(cell.label)
+        unit = (
+            draft.unit
+            or said
+            or (PER_DAY.id if _DAILY.search(cell.label) else _guessed(draft) if is_mixed else COUNT.id)
+        )
+        scores = self.binder.words.scores(cell.label, unit)
+        is_own = bool(said and not draft.unit) or unit in {ONE_IN.id, PER_DAY.id} or is_mixed
+        if scores and is_own and ":" not in cell.label:
+            draft.metric, draft.unit = Binding(max(scores, key=scores.__getitem__), 0.85), unit
             draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
 
     def _bind_time(self, draft: Draft, cell: Cell) -> None:
@@ -248,6 +300,8 @@ class Block:
             draft.period = self._period(meaning.period)
         if meaning.statistic:
             draft.statistic = meaning.statistic
+        if meaning.is_total:
+            draft.period = None
         if meaning.is_previous and self.month is not None:
             draft.period = self._period(self.month.previous)
         if meaning.metric is not None and self.binder.takes(meaning.metric, draft.unit):
@@ -281,13 +335,30 @@ class Block:
             self._mean(draft, meaning)
         return True
 
-    def _loose(self, drafts: Sequence[Draft | None], place: int) -> None:
-        """Bind values without labels to what the block is about, in doubt."""
+    def _loose(self, drafts: Sequence[Draft | None], place: int, *, is_titled: bool) -> None:
+        """Bind values without labels to what the block is about, in doubt; one right below a metric's title is its total."""
         for draft in filter(None, drafts):
             draft.metric = self.metrics.metric(GLOBAL, draft.unit, place)
             draft.period = self._period()
             if draft.metric is not None:
-                draft.segment = Binding(GLOBAL, 0.4, GLOBAL)
+                draft.segment = Binding(GLOBAL, 0.85 if is_titled else 0.4, GLOBAL)
+
+
+def _guessed(draft: Draft) -> str:
+    """Return the unit of a rate without one: a percentage, or above a hundred the N of "1 in N"."""
+    return ONE_IN.id if draft.number is not None and draft.number.value > _HUNDRED else PERCENT.id
+
+
+def _doubt(drafts: Sequence[Draft]) -> None:
+    """Doubt the periods of values in columns of which no title, or no full row, says what tells them apart."""
+    for draft in drafts:
+        if draft.period is not None:
+            draft.period = replace(draft.period, score=IN_DOUBT)
+
+
+def _counted(draft: Draft) -> str:
+    """Return the unit of a number without one: whole numbers are counts."""
+    return COUNT.id if draft.number is not None and draft.number.step >= 1 else ""
 
 
 def _unit(drafts: Sequence[Draft | None]) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.core.claims.binding.binder import Binder
 from workbench.core.claims.binding.cells import Cell, CellKind
-from workbench.core.claims.binding.cues import SOURCES
+from workbench.core.claims.binding.cues import NAMED_ONLY, SHARE, SOURCES
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.records import GLOBAL
 
-_SHARE = re.compile(r"share|シェア|(?:に|の)占める")
-_NAMED_ONLY = frozenset({"spam.attachment_share"})
 _NO_BREAKDOWN = frozenset({"", LOCAL, GLOBAL})
 
 
@@ -31,17 +28,17 @@ class TableMetrics:
         fitting = self._fitting(dimension, unit, f"{header} {self.topic.caption} {self.topic.title}")
         if dimension not in _NO_BREAKDOWN and len(fitting) == 1:
             return Binding(fitting[0], 0.95)
-        named = [metric for metric in self._named(place, header) if metric in fitting]
+        named = [metric for metric in self._named(place, header, dimension) if metric in fitting]
         if named:
-            is_share = named[0] == "spam.rate" and SOURCES in fitting and _SHARE.search(header)
+            is_share = named[0] == "spam.rate" and SOURCES in fitting and SHARE.search(header)
             return self._share() if is_share else Binding(named[0], 0.95)
         if dimension == LOCAL:
-            return self._titled(header)
+            return self.titled(header)
         for metric in (self.topic.metric, self.topic.last.id if self.topic.last else None):
             if metric in fitting:
                 return Binding(metric, 0.85)
         if dimension in _NO_BREAKDOWN or not fitting:
-            return self._titled(header)
+            return self.titled(header)
         return Binding(fitting[0], 0.5, candidates=tuple(Candidate(metric, 0.5) for metric in fitting))
 
     def _share(self) -> Binding:
@@ -60,14 +57,15 @@ class TableMetrics:
             for metric in catalogue.metrics
             if (dimension in _NO_BREAKDOWN or catalogue.composition(metric, dimension))
             and self.binder.takes(metric, unit)
-            and (metric not in _NAMED_ONLY or metric in said)
+            and (metric not in NAMED_ONLY or metric in said)
         ]
 
-    def _titled(self, header: str) -> Binding | None:
+    def titled(self, header: str) -> Binding | None:
+        """Return a metric of the text's own, by the title of a table."""
         title = header or self.topic.title
         return Binding(title, 0.8, is_local=True) if title else None
 
-    def _named(self, place: int, header: str) -> Iterator[str]:
+    def _named(self, place: int, header: str, dimension: str) -> Iterator[str]:
         """Yield the metrics that words around a list name, the likeliest first."""
         yield from self._said(header)
         if place < len(self.cells) // 2 + 2:
@@ -78,6 +76,7 @@ class TableMetrics:
         # A panel's title may stand behind its lists: then no list has one before it.
         leads = bool(titles) and titles[0][0] < self._first_value
         yield from before if leads else [*behind[:1], *before]
+        yield from self._said(self.topic.title) if dimension == LOCAL and place <= self._first_value else ()
 
     def _said(self, words: str) -> list[str]:
         """Return the metrics that words say, the surest first."""

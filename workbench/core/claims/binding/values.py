@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from workbench.core.claims.binding.attaching import FRONTED, Attachment, attached, last_end
-from workbench.core.claims.binding.binder import OTHERS, Scope
+from workbench.core.claims.binding.attaching import FRONTED, ROW, Attachment, attached, last_end, rows
+from workbench.core.claims.binding.binder import KINDS, OTHERS, Scope
 from workbench.core.claims.binding.cues import SIZES
 from workbench.core.claims.binding.doubts import Doubts
 from workbench.core.claims.binding.lists import finished
@@ -19,13 +19,13 @@ from workbench.core.claims.model import Binding, Kind, ListingKind
 from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
 from workbench.core.claims.reader.names import Name
 from workbench.core.claims.reader.numbers import Number
-from workbench.core.claims.reader.phrases import REST, SERIES, USUAL
+from workbench.core.claims.reader.phrases import PAIRED, REST, SERIES, USUAL
 from workbench.core.records import Statistic
-from workbench.core.units import ONE_IN, PERCENT
+from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT
 
 _ASIDE = re.compile(r" ?(?:e-?mails?|messages|通)? ?[(](?:メール|電子メール|or |i\.e\.,? |about |約)?")
 _ASIDE_EN = re.compile(r" ?(?:e-?mails?)?,? (?:or|equivalent to|that is) ")
-_CLAUSE_END = re.compile(r"[、;。]|, (?!(?:000|[0-9]))|(?<![a-z])(?:while|whilst|but|whereas|compared)(?![a-z])")
+_CLAUSE_END = re.compile(r"[、;。]|, (?![0-9])|(?<=[a-z]), |(?<![a-z])(?:while|whilst|but|whereas|compared)(?![a-z])")
 _GOES_ON = re.compile(r"[にで]、")
 """What leads on from a share to what is said of it: 17.5%に、リンクが含まれ."""
 
@@ -66,6 +66,8 @@ class Values:
         self.doubts = Doubts(setting)
         self._made: list[Draft] = []
         self._by_number: dict[int, Draft] = {}
+        self._kinds = dict(self._kinds_in_order())
+        self._scopes: dict[int, Scope] = {}
         self.listings: list[ListingDraft] = []
 
     def _counted(self, number: Number) -> Number:
@@ -84,6 +86,8 @@ class Values:
         for number in self._stated:
             if number.start in self._asides:
                 self._aside(number, self._asides[number.start])
+        self._share_periods(stated(self._made))
+        self.doubts.tell_apart(stated(self._made), [self._is_said(draft) for draft in stated(self._made)])
         for number in self._rest:
             self._add(Kind.REST, number)
         self._lists(attachments)
@@ -112,7 +116,8 @@ class Values:
             draft = self._add(Kind.VALUE, number)
             self._by_number[number.start] = draft
             if not self._is_share(draft, number):
-                self._bind(draft, attachment, self._scope(number))
+                self._scopes[number.start] = self._scope(number)
+                self._bind(draft, attachment, self._scopes[number.start])
             self._qualify(draft)
 
     def _is_share(self, draft: Draft, number: Number) -> bool:
@@ -160,12 +165,23 @@ class Values:
 
     def _bind(self, draft: Draft, attachment: Attachment | None, scope: Scope) -> None:
         """Bind a value to metric, segment and period."""
-        if attachment is None and (self._is_ellipsis(draft, scope) or self._is_band(draft)):
+        if attachment is None and (self._is_band(draft) or self._is_of_kinds(draft, scope)):
+            return
+        if attachment is None and self._is_ellipsis(draft, scope):
+            self.doubts.apply(draft, attachment, scope, has_names=False)
             return
         binder, topic = self.setting.binder, self.setting.topic
-        metrics = [other.metric for other in self._made[:-1] if other.kind is Kind.VALUE and other.metric]
+        metrics = [
+            other.metric
+            for other in self._made[:-1]
+            if other.kind is Kind.VALUE
+            and other.metric
+            and (not other.metric.is_local or _is_alike(other.unit, draft.unit))
+        ]
         name = None if attachment is None else attachment.name
         metric = binder.metric(scope, name, metrics[-1] if metrics else None, topic)
+        if metric is not None and self._is_apart(draft, metric, scope):
+            metric = None
         if metric is None and name is None and metrics and OTHERS.search(scope.near):
             metric = metrics[-1]
         segment = None
@@ -176,6 +192,45 @@ class Values:
             segment = self._without_name(scope, metric, attachment)
         draft.metric, draft.segment, draft.period = metric, segment, self._period(draft)
         self.doubts.apply(draft, attachment, scope, has_names=bool(metric and self._names_of(metric)))
+
+    def _share_periods(self, values: Sequence[Draft]) -> None:
+        """Give values in a row the period that is said behind the last of them: "2.4% and 2.0% in December"."""
+        for value, following in reversed(list(pairwise(values))):
+            later = following.period
+            is_behind = later is not None and later.span is not None and later.span.start >= following.span.end
+            is_unsaid = value.period is None or value.period.span is None
+            if is_behind and is_unsaid and ROW.fullmatch(self.words, value.end, following.start):
+                value.period = later
+
+    def _is_said(self, draft: Draft) -> bool:
+        """Whether the words near a value say its metric."""
+        near = self._scopes[draft.start].near if draft.start in self._scopes else ""
+        return draft.metric is not None and draft.metric.id in self.setting.binder.words.scores(near, draft.unit)
+
+    def _kinds_in_order(self) -> Iterator[tuple[int, str]]:
+        """Yield the metrics of the values of rows that are paired with kinds of threats: ウイルスとフィッシングは、それぞれ."""
+        for row in rows(self.words, self._values) if PAIRED.search(self.words) else ():
+            before = self.words[last_end(self.words, self._values, row[0].start) : row[0].start]
+            hits = sorted((hit.start(), id) for id, kind in KINDS.items() for hit in kind.finditer(before))
+            ids = list(dict.fromkeys(id for _, id in hits))
+            if len(row) > 1 and len(ids) == len(row):
+                yield from zip((number.start for number in row), ids, strict=True)
+
+    def _is_of_kinds(self, draft: Draft, scope: Scope) -> bool:
+        """Bind a value that is paired with a kind of threat by its order."""
+        id = self._kinds.get(draft.start)
+        if id is None or not self.setting.binder.takes(id, draft.unit):
+            return False
+        draft.metric = Binding(id, 0.9)
+        draft.segment, draft.period = self._without_name(scope, draft.metric, None), self._period(draft)
+        return True
+
+    def _is_apart(self, draft: Draft, metric: Binding, scope: Scope) -> bool:
+        """Whether a value goes on from one in its sentence that nothing is known of, and names no metric itself."""
+        before = [other for other in stated(self._made[:-1]) if other.unit == draft.unit]
+        if not before or before[-1].metric is not None or metric.is_local:
+            return False
+        return metric.id not in self.setting.binder.words.scores(scope.near, draft.unit)
 
     def _names_of(self, metric: Binding) -> list[Name]:
         """Return the sentence's names in the dimensions of a metric."""
@@ -233,8 +288,9 @@ class Values:
     def _scope(self, number: Number) -> Scope:
         """Return the words about a number: from the clause of the value before it to the end of its own."""
         last = last_end(self.words, self._values, number.start)
-        own = _OF_WHAT.match(self.words, last, number.start) if last else None
-        last = own.end() if own else last
+        ended = _OF_WHAT.match(self.words, last, number.start) if last else None
+        last = ended.end() if ended else last
+        own = self.words[number.start : number.end] if number.unit == COUNT.id else ""
         tail = _CLAUSE_END.search(self.words, last, number.start) if last else None
         starts = (other.start for other in self._values if other.start >= number.end)
         following = min(starts, default=len(self.words))
@@ -242,8 +298,12 @@ class Values:
         goes_on = lead is not None or _GOES_ON.match(self.words, number.end) is not None
         end = _CLAUSE_END.search(self.words, number.end + 2 * goes_on, following)
         stop = end.start() if end else following
+        joint = self.words.rfind(" and ", number.end, stop) if stop == following < len(self.words) else -1
+        stop = joint if joint > 0 else stop
         predicate = self.words[self._values[-1].end - 1 :] if self._is_row_of_values() else ""
-        return Scope(self.words[tail.end() if tail else last : stop], f"{self.words[:stop]}…{predicate}", number.unit)
+        return Scope(
+            self.words[tail.end() if tail else last : stop], f"{self.words[:stop]}…{predicate}", number.unit, own
+        )
 
     def _is_row_of_values(self) -> bool:
         """Whether what stands at a sentence's end is said of all its values: in Japanese, or where all have one unit."""
@@ -283,3 +343,8 @@ class Values:
         draft = self._by_number[item.number.start]
         span = self.setting.stretch.span(item.name.start, item.name.end)
         return RowDraft(self.words[item.name.start : item.name.end], span, draft.segment, draft)
+
+
+def _is_alike(unit: str, other: str) -> bool:
+    """Whether figures in two units may be of one metric of the text's own."""
+    return unit == other or {unit, other} <= {COUNT.id, PER_DAY.id}

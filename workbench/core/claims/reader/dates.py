@@ -30,11 +30,13 @@ _NUMBERS = (
 )
 _NAME = rf"(?P<name>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?![a-z]))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 _PATTERN = re.compile(
     "|".join(
         (
+            r"(?P<era>昭和|平成|令和)(?P<era_year>[0-9]{1,2}|元)年(?:(?P<era_month>1[0-2]|0?[1-9])月)?",
             r"(?P<ja_year>(?:19|20)[0-9]{2})年(?:の)?(?:第?(?P<ja_quarter>[1-4一二三四])四半期|(?P<ja_half>[上下])(?:半期|期)|(?P<ja_span>(?:1月?[~-]3|4月?[~-]6|7月?[~-]9|10月?[~-]12)月期?)|(?P<ja_month>1[0-2]|0?[1-9])月(?:(?P<ja_day>[1-3]?[0-9])日)?)?",
             r"(?<![0-9])(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[1-3]?[0-9])日(?!間)|期|号|分)?",
             r"(?P<same_year>昨年同月|前年同月|前年同期|前年同四半期)(?!比)",
@@ -42,10 +44,11 @@ _PATTERN = re.compile(
             r"(?P<this_day>この日|同日|当日|急増時|ピーク時|that (?:same )?day|the same day)",
             r"(?P<now>現在|現時点|currently|at present)",
             r"(?P<this_quarter>今四半期|当四半期|this quarter)|(?P<last_quarter>前四半期|the previous quarter|(?:the )?last quarter)(?!比)",
-            rf"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|(?:1|一)年前(?=の[01]?[0-9]月)|last year(?:'s (?P<past_name>{'|'.join(MONTHS)}))?|the previous year)(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
+            rf"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|(?:1|一)年前(?=の[01]?[0-9]月)|last year(?:'s (?P<past_name>{'|'.join(MONTHS)}))?|the (?:previous year|year before))(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
             r"(?<![0-9年月])第(?P<quarter>[1-4一二三四])四半期",
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
-            rf"(?<![a-z])(?:(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
+            rf"(?<![a-z])(?P<past_of>{'|'.join(MONTHS)}) (?:of |in )?(?:last year|the previous year)(?![a-z'])",
+            rf"(?<![a-z])(?:(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?! in [0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
             r"(?<![a-z])q(?P<q>[1-4])(?:[ -]?(?P<q_year>(?:19|20)[0-9]{2}))?(?![a-z0-9])|(?<![a-z])(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of (?P<nth_year>(?:19|20)[0-9]{2}))?",
             r"(?P<this_month>this month|the current month)|(?P<last_month>(?:the )?(?:last|previous|prior|preceding) month|the month before|(?:a|one) month (?:ago|earlier|before))|(?P<that_month>that (?:same )?month|the same month(?! last year))|(?P<year_ago>the same (?:month|period) (?:last year|(?:a|one) year (?:ago|earlier))|(?:a|one) year (?:ago|earlier)|[1一]年前(?!から))",
             r"(?<![0-9a-z.,$/-])(?P<bare_year>(?:19|20)[0-9]{2})(?=年|[ ,.;)]|$)(?! ?(?:%|percent|件|emails|sites))(?!\.[0-9])(?!,[0-9]{3})",
@@ -60,10 +63,10 @@ _MONTH_BEHIND = re.compile(rf"(?:'s|[ |/,&]*(?:$|(?:vs\.? )?(?:{'|'.join(MONTHS)
 """What stands beside a "May" that is a month: another month, or nothing else in its cell."""
 
 _BASE_JA = re.compile(
-    r"(?:から(?!の(?:スパム|メール))|より(?!も?多)|比(?!率)|と比べ|に比べ|と比較|に比較|に対し|以降|に(?:引き続|続[いき]|次[いぐ])|と(?:同様|同じ|変わ|並))"
+    r"(?:から(?!の(?:スパム|メール))|より(?!も?多)|比(?!率)|と比べ|に比べ|と比較|に比較|に対し|以降|を(?=(?:約)?[0-9][0-9.,]*(?:ポイント|%))|に(?:引き続|続[いき]|次[いぐ])|と(?:同様|同じ|変わ|並))"
 )
 _BASE_EN = re.compile(
-    r"(?:since|from|over|on|compared (?:with|to)|than (?:in|during)?|versus|against|relative to|as (?:in|during))(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
+    r"(?:since|from|over|on|compared (?:with|to)|in comparison (?:with|to)|than (?:in|during)?|versus|against|relative to|as (?:in|during))(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
 )
 
 
@@ -132,7 +135,9 @@ def _found(words: str, cased: str, calendar: Calendar) -> Iterator[Date]:
         period = _period(parts, calendar)
         if period is None:
             continue
-        is_said = any(name in parts for name in ("ja_year", "month", "iso", "name", "q", "nth", "bare_year", "quarter"))
+        is_said = any(
+            name in parts for name in ("ja_year", "era", "month", "iso", "name", "q", "nth", "bare_year", "quarter")
+        )
         if is_said and "bare_year" not in parts:
             calendar.seen(period)
         date = Date(found.start(), found.end(), period, is_said=is_said)
@@ -166,6 +171,8 @@ def _period(parts: dict[str, str], calendar: Calendar) -> Period | None:
     """Return the period that the parts of a spelling name."""
     if "ja_year" in parts or "iso" in parts or "bare_year" in parts:
         return _with_year(parts)
+    if "era" in parts:
+        return _of_era(parts)
     if "name" in parts:
         return _english(parts, calendar)
     if "month" in parts:
@@ -190,6 +197,12 @@ def _with_year(parts: dict[str, str]) -> Period | None:
     if "ja_month" in parts:
         return dated(year, int(parts["ja_month"]), int(parts["ja_day"]) if "ja_day" in parts else None)
     return _parsed(str(year))
+
+
+def _of_era(parts: dict[str, str]) -> Period | None:
+    """Return the period of a Japanese year: 平成22年10月."""
+    year = _ERAS[parts["era"]] + (1 if parts["era_year"] == "元" else int(parts["era_year"]))
+    return dated(year, int(parts["era_month"])) if "era_month" in parts else _parsed(str(year))
 
 
 def _first_month(parts: dict[str, str]) -> str:
@@ -233,8 +246,10 @@ def _relative(parts: dict[str, str], calendar: Calendar) -> Period | None:
         return calendar.last or month
     if month is None:
         return None
-    if parts.keys() & {"its_month", "past_month", "past_name"}:
-        number = _NUMBERS.get(parts.get("past_name", "")) or int(parts.get("its_month") or parts["past_month"])
+    if parts.keys() & {"its_month", "past_month", "past_name", "past_of"}:
+        number = _NUMBERS.get(parts.get("past_name") or parts.get("past_of", "")) or int(
+            parts.get("its_month") or parts["past_month"]
+        )
         return dated(month.year - ("its_month" not in parts), number)
     if "this_year" in parts or "last_year" in parts:
         return _parsed(str(month.year - ("last_year" in parts)))

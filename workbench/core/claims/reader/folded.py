@@ -71,10 +71,21 @@ def folded(source: str, spans: Iterable[Span], divider: str = "") -> Folded:
     pieces: list[_Piece] = []
     for span in spans:
         if pieces:
-            joints = () if _is_split_number(pieces, source[span.start : span.end][:2]) else (" ", divider, " ")
+            following = source[span.start : span.end]
+            is_joined = not divider and (_is_split_number(pieces, following[:2]) or _is_hyphenated(pieces, following))
+            joints = () if is_joined else (" ", divider, " ")
             pieces.extend((joint, pieces[-1][2], span.start) for joint in joints)
         pieces.extend(_pieces(source, span))
     return _joined(_without_idle_spaces(pieces))
+
+
+def _is_hyphenated(pieces: list[_Piece], following: str) -> bool:
+    """Whether a line ends inside a word, at a hyphen, which is then left out: "in-" and "crease"."""
+    is_word = len(pieces) > 1 and pieces[-1][0] == "-" and pieces[-2][0].islower() and pieces[-2][0].isascii()
+    if not is_word or not (following[:1].islower() and following[:1].isascii()):
+        return False
+    pieces.pop()
+    return True
 
 
 def _is_split_number(pieces: list[_Piece], following: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from workbench.core.claims.model import SentenceKind
+from workbench.core.claims.reader.divided import VALUE, VALUE_LINE, cells_in, divider_of
 from workbench.core.claims.reader.folded import Folded, folded
 from workbench.core.claims.text import Span, Text
-from workbench.core.spelling.folding import fold
 
 _BULLET = re.compile(r"(?:[-*+•‣◦▪■□●○◆◇・▶➢✓\u0327\uf000-\uf0ff]|\(?[0-9]{1,2}[.)、](?![0-9]))\s*(?=\S)")
 _CAPTION = re.compile(
@@ -24,16 +24,8 @@ _CAPTION = re.compile(
     r"gives?|compares?|lists?|is|was|are|presents?|depicts?|displays?|highlights?|reveals?|also|in|to|of|we|you|demonstrates?)(?![a-z]))"
 )
 _ENDS = re.compile(r"[。．!?！？;；][」』)）\"'”’]*$|\.[\"'”’)]*$|[:：]$")
-_NUMBER = r"(?:[-+±▲△]?[0-9][0-9,.]*)"
-_VALUE = (
-    rf"[`'\"(]?(?:(?:1|one) in {_NUMBER}|{_NUMBER} ?(?:%|percent|points?|pp|ポイント|通に1通|件|億|万|kb|bytes?|バイト)?"
-    rf"(?:/ ?(?:day|日))?)[)]?"
-)
-VALUE_LINE = re.compile(rf"(?:約|about )?{_VALUE}(?: +{_VALUE})*|-|(?:1|one) in|n/a")
-"""A line that holds nothing but values (in folded words)."""
-
 ROW_LINE = re.compile(
-    rf"(?P<label>(?=[^ ]).{{0,58}}?[^\s,、;:(=])(?: *[:|\t=]| {{2,}}|(?<=[\u3040-\u9fff])| )(?P<value>[`'\"]?(?:約|about )?{_VALUE}(?:\s*[|\t]?\s*{_VALUE})*)"
+    rf"(?P<label>(?=[^ ]).{{0,58}}?[^\s,、;:(=])(?: *[:|\t=] *| {{2,}}|(?<=[\u3040-\u9fff])| )(?P<value>[`'\"]?(?:約|about )?{VALUE}(?:\s*[|\t]?\s*{VALUE})*)"
 )
 """A line that is a label and its values (in folded words)."""
 _WORDY = re.compile(
@@ -59,8 +51,11 @@ _OPENS = re.compile(r"[(][^()]*\n[^()]*[)]")
 
 _LONGEST = 1_000
 _NARROW = 34
-_STATED = re.compile(rf"[^0-9|]{{3,50}}{_VALUE},? ?[(][^()]*[0-9][^()]*[)][.]?")
+_STATED = re.compile(rf"(?:[^0-9|]{{3,50}})?{VALUE},? ?[(][^()]*[0-9][^()]*[)][.]?")
 """A line that says a value and its change in brackets, which is a statement and no row: "Spam 88.1% (up 1.7%)"."""
+
+_LABELLED = re.compile(r"[^.;:0-9()]{3,40} [-–—―] (?=\S)")
+"""A line that begins with what it is about: "Viruses – One in 302.8 emails"."""
 
 _FULL = 0.78
 _FEW = 15
@@ -166,39 +161,13 @@ def lines_of(text: Text) -> tuple[Line, ...]:
         span = Span(begin, begin + len(stripped))
         body = folded(text.source, (span,))
         if body.words:
-            following = text.source[end : ends[number]] if number < len(ends) else ""
-            divider = _GAPS if _is_in_columns(stripped) or _is_in_columns(following.strip()) else _TABS
-            cells = tuple(_cells(stripped, begin, divider))
+            behind = (text.source[first:last].strip() for first, last in pairwise((end, *ends[number : number + 2])))
+            cells = tuple(cells_in(stripped, begin, divider_of(stripped, next(filter(None, behind), ""))))
             if len(cells) > 1:
                 body = folded(text.source, cells, divider="|")
             lines.append(Line(number, span, gap, body.words, _width(body.words), begin - start, cells))
             gap = 0
     return tuple(lines)
-
-
-_TABS = re.compile(r"[\t]")
-_GAPS = re.compile(r"[ \u3000]{2,}|[\t]")
-_COLUMNS = 3
-_NO_CELL = re.compile(r"(?:was|were|is|are|has|had|of|by|from|to|at|the|than|and|in|a)")
-
-
-def _is_in_columns(line: str) -> bool:
-    """Whether wide gaps divide a line into columns, one of which holds a value; justified prose has them between words."""
-    parts = [fold(part) for part in _GAPS.split(line)]
-    if len(parts) < _COLUMNS or any(_NO_CELL.fullmatch(part) for part in parts):
-        return False
-    return any(VALUE_LINE.fullmatch(part) for part in parts[1:])
-
-
-def _cells(line: str, begin: int, divider: re.Pattern[str]) -> Iterator[Span]:
-    """Yield the cells of a line with dividers between them, from the place on at which it begins."""
-    start = 0
-    for end, following in [*(found.span() for found in divider.finditer(line)), (len(line), len(line))]:
-        part = line[start:end]
-        if part.strip():
-            first = begin + start + len(part) - len(part.lstrip())
-            yield Span(first, first + len(part.strip()))
-        start = following
 
 
 def _width(text: str) -> int:
@@ -222,7 +191,26 @@ def passages_of(text: Text) -> tuple[Passage, ...]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(_passage(text, tuple(group)) for group in groups)
+    return tuple(_titled([_passage(text, tuple(group)) for group in groups]))
+
+
+def _titled(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield passages; an item that stands alone among other lines, as "2. Viruses" over a paragraph, is a heading."""
+    for place, passage in enumerate(passages):
+        before = passages[place - 1] if place else None
+        behind = passages[place + 1] if place + 1 < len(passages) else None
+        is_alone = not (before and _is_alike(before, passage)) and behind and not _is_alike(behind, passage)
+        is_title = passage.kind is SentenceKind.ITEM and is_alone and _TITLE.fullmatch(passage.lines[0].words)
+        yield replace(passage, kind=SentenceKind.HEADING) if is_title and len(passage.lines) == 1 else passage
+
+
+def _is_alike(passage: Passage, other: Passage) -> bool:
+    """Whether two passages begin with marks of one kind."""
+    marks = [item.lines[0].words[:1] for item in (passage, other)]
+    return marks[0] == marks[1] or all(mark.isdigit() for mark in marks)
+
+
+_TITLE = re.compile(r"(?:[■□●◆◇▶▼▽○]|\(?[0-9]{1,2}[.)、])\s*[^0-9。.%:、,;]{2,40}")
 
 
 def _is_spaced(lines: Sequence[Line]) -> bool:
@@ -291,7 +279,8 @@ def _goes_on(line: Line, following: Line, full: _Full) -> bool:
         return True
     if following.gap > 1 or following.is_bullet or following.is_caption or line.is_caption or _ENDS.search(line.words):
         return False
-    if _APART.search(line.words) or _APART.search(following.words):
+    is_label = line.words.endswith(")") and _LABELLED.match(following.words) is not None
+    if is_label or _APART.search(line.words) or _APART.search(following.words):
         return False
     if _is_torn(line, following):
         return True
@@ -301,7 +290,9 @@ def _goes_on(line: Line, following: Line, full: _Full) -> bool:
 
 
 def _begins_anew(line: Line, following: Line) -> bool:
-    """Whether a line is no part of the sentence before it by its looks: it is set in, or it is a value."""
+    """Whether a line is no part of the sentence before it by its looks: it is set in, is a value, or begins with one."""
+    if line.words.endswith(")") and following.words[0].isdigit():
+        return True
     allowed = line.indent + line.is_japanese
     is_set_in = following.indent > allowed and not line.is_bullet
     return is_set_in or (following.is_value and not _leads_on(line, following))
@@ -354,7 +345,9 @@ def _kind(lines: tuple[Line, ...]) -> SentenceKind:
 def sentences_in(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield from where to where each sentence of a passage stands in its words."""
     words = passage.words
-    ends = [found.end() for found in _SENTENCE_END.finditer(words)]
+    caption = _CAPTION.match(words) if passage.kind is SentenceKind.CAPTION else None
+    begin = caption.end() if caption else 0  # the point of "Figure 1." ends no sentence
+    ends = [found.end() for found in _SENTENCE_END.finditer(words, begin)]
     for first, last in pairwise((0, *ends, len(words))):
         for start, end in _short_parts(words, first, last):
             if words[start:end].strip():

@@ -79,7 +79,9 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar, earlier: Sequenc
 _PART_OF_NAME = re.compile(r"(?:north|south|latin|central) america$")
 """Names of regions that end as a country's name does."""
 
-_SERVICE = re.compile(r" ?(?:and [a-z]+ )?(?:protection|services?)(?![a-z])|保護|サービス")
+_SERVICE = re.compile(
+    r" ?(?:and [a-z]+ )?(?:protection|services?)(?![a-z])| (?:and|&) (?:trojans?|malware)|保護|サービス"
+)
 """What makes of a stage's name the service under whose name its part of a report stands: of its threat, not of what it drops."""
 
 
@@ -114,7 +116,7 @@ _OF_SITES = 10
 _LONG_NAME = 9
 _SPOKEN_OF = {
     "web_category": re.compile(r"カテゴリ|ポリシー|トリガー|フィルタリング|categor|polic|trigger|filter"),
-    "file_type": re.compile(r"添付|サイズ|ファイル形式|拡張子|attach|size|file type|extension"),
+    "file_type": re.compile(r"添付|サイズ|形式|拡張子|[0-9] ?kb|バイト|attach|size|(?<![a-z])file(?![a-z])|extension"),
 }
 """What a sentence speaks of where names of these dimensions are meant."""
 

@@ -98,7 +98,7 @@ class Names:
                     or self._longest(body, place, candidates or ())
                     or _size_band(words, place)
                 )
-            elif words[place] in "従2flum":
+            elif words[place] in "従2flumst":
                 found = _size_band(words, place)
             if found is None:
                 place += 1
@@ -124,13 +124,13 @@ _SIZE_BANDS = (
     (
         "1-250",
         re.compile(
-            r"(?:従業員(?:数)?)?(?:が)?250(?:人|名)?以下(?=の)|(?:fewer than|less than|under|up to) 250 (?:employees|staff|people)"
+            r"(?:従業員(?:数)?)?(?:が)?250(?:人|名)?以下(?=の)|(?:fewer than|less than|under|up to) 250 (?:employees|staff|people)|(?:the )?smallest (?:companies|firms|businesses|organi[sz]ations)"
         ),
     ),
     (
         "2501+",
         re.compile(
-            r"(?:従業員(?:数)?)?(?:が)?2,?50[01](?:人|名)?(?:以上|超|を超える)(?=の|大?企業|会社)|(?:more than|over) 2,?50[01] (?:employees|staff|people)"
+            r"(?:従業員(?:数)?)?(?:が)?2,?50[01](?:人|名)?(?:以上|超|を超える)(?=の|大?企業|会社)|(?:more than|over) 2,?50[01] (?:employees|staff|people)|(?:the )?largest (?:companies|firms|businesses|organi[sz]ations)"
         ),
     ),
 )
@@ -157,7 +157,9 @@ def _stands_alone(body: Folded, start: int, end: int) -> bool:
     words = body.words
     before, after = words[start - 1 : start], words[end : end + 1]
     first, last = words[start], words[end - 1]
-    if after in {"語", "人"} and not last.isascii():
+    if (after in {"語", "人"} and not last.isascii()) or words.startswith(
+        ("株式会社", "(株)", "社の", "社は", "社が"), end
+    ):
         return False
     if _LETTER.match(first) and before and (_LETTER.match(before) or _goes_on(words[start - 2 : start], first)):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from unicodedata import numeric
 
 from workbench.core.printed import PrintedNumber, Qualifier, is_multiple
 from workbench.core.spelling.numerals import read_numeral
@@ -15,9 +16,10 @@ from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT, POI
 BYTES = "bytes"
 TIMES = "times"
 TENTHS = "tenths"
-"""Percentages written in tenths: 9割, 2割5分."""
+"""Percentages written in tenths: 9割, 2割5分, 八割九分三厘."""
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_DIGIT = "[0-9一二三四五六七八九]"
 _NUMBER = (
     rf"(?:{_DIGITS} ?(?:thousand|million|billion|trillion|bn)(?![a-z])|{_DIGITS}(?:[兆億万千](?:{_DIGITS}[億万千]?)*)?)"
 )
@@ -25,9 +27,9 @@ _POINTS = (
     r"(?:%|percent(?:age)?|per cent|パーセント)[ -]?(?:points?|ポイント|pts?)|percent-? ?age-? ?points?"
     r"|ポイント|(?:points?|pp|pts?)(?![a-z])"
 )
-_PERCENT = r"%|percent(?!a)|per cent|pct(?![a-z])|パーセント"
+_PERCENT = r"%|percent(?!a)|per cent|pct?(?![a-z])|パーセント"
 _THINGS_JA = r"(?:件|通|個|台|社|回|人|種類|サイト|ドメイン|ヶ所|か所|カ所)"
-_MANY = "(?:に(?:対し(?:て)?)?|あたり|当たり|当り|につき|のうち(?:の)?|中)"
+_MANY = "(?:に(?:対し(?:て)?)?|あたり|当たり|当り|につき|のうち(?:の)?|の?中の?)"
 _THING = "(?:通|件|台|個|社|人|回|サイト)"
 _ONE = "(?:1|一|ひと)"
 _SIGN = r"[-+±▲△▼▽]|マイナス|プラス|minus |plus "
@@ -47,13 +49,13 @@ _PATTERNS = (
     (ONE_IN.id, rf"(?P<number>{_NUMBER})分の{_ONE}(?![0-9])"),
     (
         ONE_IN.id,
-        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -]{_OF_MAIL}(?:in|out of)[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
+        rf"(?<![a-z0-9.,])(?:1|one|a single)[ -]{_OF_MAIL}(?:in|out of|(?:to|on|for)(?= (?:each|every) ))[ -](?:every |each |about |approximately )?(?P<number>{_NUMBER})",
     ),
     (
         ONE_IN.id,
         rf"one of (?:every )?(?P<number>{_NUMBER})(?:(?<=\.[0-9])|(?= (?:e-?mails|mails|messages|attachments)(?![a-z])))",
     ),
-    (TENTHS, r"(?P<number>[0-9一二三四五六七八九])割(?:(?P<low>[0-9一二三四五六七八九])分)?(?![合引り])"),
+    (TENTHS, rf"(?P<number>{_DIGIT})割(?:(?P<low>{_DIGIT})分)?(?:(?P<least>{_DIGIT})厘)?(?![合引り])"),
     (
         "range",
         rf"(?P<low>{_DIGITS}) ?(?:%|percent)? ?(?:~|-) ?(?P<number>{_DIGITS}) ?(?P<unit>{_PERCENT}|件)(?!ポイント)",
@@ -127,7 +129,8 @@ def numbers_in(words: str) -> tuple[Number, ...]:
     found = list(_found(words))
     for place in range(len(found) - 2, -1, -1):
         number, following = found[place], found[place + 1]
-        if number.is_bare and following.unit and _is_row(words[number.end : following.start]):
+        is_count = number.unit == COUNT.id and following.unit == ONE_IN.id
+        if (number.is_bare or is_count) and following.unit and _is_row(words[number.end : following.start]):
             found[place] = replace(number, unit=following.unit)
     return tuple(found)
 
@@ -155,21 +158,25 @@ def _found(words: str) -> Iterator[Number]:
 
 
 _NEXT = re.compile(
-    rf"(?<![a-z0-9_/#$])(?<![^.][.])(?<![0-9][,:])(?:[0-9]|[一二三四五六七八九]割|one of (?:every )?[0-9]|(?:one|a single)[ -]{_OF_MAIL}(?:in|out of)[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
+    rf"(?<![a-z0-9_/#$])(?<![^.][.])(?<![0-9][,:])(?:[0-9]|[一二三四五六七八九]割|one of (?:every )?[0-9]|(?:one|a single)[ -]{_OF_MAIL}(?:in|out of|(?:to|on|for)(?= (?:each|every) ))[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
 )
+
+
+_DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9])(?!\.[0-9])")
+"""More of a number whose decimals stand behind a comma, which is not read: 221,9."""
 
 
 def _matched(words: str, start: int, unit: str, find: re.Pattern[str]) -> Number | None:
     """Return the number of one spelling that begins at a place."""
     found = find.match(words, start)
-    if found is None or _goes_on_in_letters(words, found.end(), unit):
+    if found is None or _goes_on_in_letters(words, found.end(), unit) or _DECIMAL_COMMA.match(words, found.end()):
         return None
+    if unit == TENTHS:
+        return _tenths(found)
     try:
         numeral = read_numeral(found["number"])
         if unit == "range":
             return _range(found, read_numeral(found["low"]).value, numeral.value)
-        if unit == TENTHS:
-            return _tenths(found, numeral.value, read_numeral(found["low"]).value if found["low"] else None)
     except Unreadable:
         return None
     if unit == ONE_IN.id and numeral.value < 1:
@@ -182,9 +189,11 @@ def _goes_on_in_letters(words: str, end: int, unit: str) -> bool:
     return not unit and re.match(r"[a-z_@]|[-/:.][0-9a-z]", words[end : end + 2]) is not None
 
 
-def _tenths(found: re.Match[str], tenths: Decimal, hundredths: Decimal | None) -> Number:
-    """Return a percentage of whole tenths, or of hundredths where they are said."""
-    value, step = (tenths * 10, Decimal(10)) if hundredths is None else (tenths * 10 + hundredths, Decimal(1))
+def _tenths(found: re.Match[str]) -> Number:
+    """Return a percentage of tenths, hundredths and thousandths as far as they are said; each is one digit of any kind."""
+    tenths, hundredths, least = (int(numeric(found[name] or "0")) for name in ("number", "low", "least"))
+    step = Decimal("0.1") if found["least"] else Decimal(1 if found["low"] else 10)
+    value = Decimal(tenths * 10 + hundredths) + (least * step if found["least"] else 0)
     return Number(found.start(), found.end(), PrintedNumber(value, step), PERCENT.id)
 
 

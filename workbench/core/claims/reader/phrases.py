@@ -132,6 +132,7 @@ _RANK = re.compile(
     r"(?:第)?(?P<ja>[0-9]{1,3})(?:位(?!置|から|より)|番目)|(?:ranked|ranks|ranking|placed|in|at|to|the|number|no\.?|#) ?(?:the )?(?P<en>[0-9]{1,2})(?:st|nd|rd|th)(?: (?:place|position|most|highest|rank))?(?![a-z ]*(?:quarter|century|of))"
     r"|(?:ranked|ranks|ranking|placed|in|at|came|comes|took) (?:the )?(?P<word>first|second|third|fourth|fifth)(?: (?:place|position|most|highest))?(?! quarter| time| half| two| month)"
     r"|(?<![a-z])number (?P<one>one|two|three)(?![a-z])"
+    r"|(?<![a-z])(?:(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)|(?P<most>second|third|fourth|fifth))[ -](?:most|highest|largest)(?![a-z])"
 )
 _WORDS = {
     name: number
@@ -183,12 +184,16 @@ class Phrase:
         return None if self.number is None else PrintedNumber(Decimal(self.number), Decimal(0), self.qualifier)
 
 
+_ORDINAL = re.compile(r"(?:[0-9](?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) $")
+"""What makes of "most" a place in an order: "the 12th most affected"."""
+
+
 def superlatives_in(words: str) -> Iterator[Phrase]:
     """Yield what is said to be first or last of all."""
     taken: set[int] = set()
     for pattern, direction in ((_LEAST, Direction.DOWN), (_MOST, Direction.UP)):
         for found in pattern.finditer(words):
-            if found.start() not in taken:
+            if found.start() not in taken and not _ORDINAL.search(words[: found.start()]):
                 taken.add(found.start())
                 near = words[max(0, found.start() - 12) : found.end() + 60]
                 yield Phrase(found.start(), found.end(), direction=direction, is_ever=bool(_EVER.search(near)))
@@ -197,7 +202,7 @@ def superlatives_in(words: str) -> Iterator[Phrase]:
 def ranks_in(words: str) -> Iterator[Phrase]:
     """Yield places in an order."""
     for found in _RANK.finditer(words):
-        text = found["ja"] or found["en"] or found["word"] or found["one"]
+        text = found["ja"] or found["en"] or found["word"] or found["one"] or found["nth"] or found["most"]
         yield Phrase(found.start(), found.end(), _WORDS.get(text) or int(text), unit="rank")
 
 

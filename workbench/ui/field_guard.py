@@ -1,9 +1,9 @@
-"""What is being composed by an input method is finished before a key means anything else: Enter there takes a kanji."""
+"""Keys in the field that has the focus: what is composed is finished first, and Undo is the window's where the field has none."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -24,10 +24,12 @@ _KEYS = {
 """The keys with which one chooses, takes or gives up what is composed."""
 
 
-class CompositionGuard(QObject):
-    """Keeps these keys from the field that has the focus, and from all around it, as long as something is composed in it.
+class FieldGuard(QObject):
+    """Keeps keys from the field that has the focus.
 
-    Most input methods take them before Qt sees them; some hand them on.
+    As long as something is composed in it, that is those with which this is done, and from all around it too: Enter takes a
+    kanji. Most input methods take them before Qt sees them; some hand them on. Undo and Redo are kept from a field that has
+    nothing to undo, which would take them and do nothing.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -40,13 +42,14 @@ class CompositionGuard(QObject):
         application.focusChanged.connect(self._guard)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take notice of what is composed, and take the keys that are the input method's."""
-        del watched
+        """Take notice of what is composed, take the keys that are the input method's, and leave Undo to the window."""
         if isinstance(event, QInputMethodEvent):
             self._is_composing = bool(event.preeditString())
         elif self._is_composing and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _KEYS:
             event.accept()
             return True
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit):
+            return isinstance(event, QKeyEvent) and _is_idle(watched, event)
         return False
 
     def _guard(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -59,3 +62,15 @@ class CompositionGuard(QObject):
         if isinstance(now, _FIELDS):
             self._field = now
             now.installEventFilter(self)
+
+
+def _is_idle(field: QLineEdit, key: QKeyEvent) -> bool:
+    """Whether a key asks a field to undo or redo what it has nothing of; then it is not the field's."""
+    is_there = {
+        QKeySequence.StandardKey.Undo: field.isUndoAvailable(),
+        QKeySequence.StandardKey.Redo: field.isRedoAvailable(),
+    }
+    idle = any(key.matches(meant) and not there for meant, there in is_there.items())
+    if idle:
+        key.ignore()
+    return idle

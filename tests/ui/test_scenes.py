@@ -1,4 +1,6 @@
-"""Every scene of the tour speaks the language of the window, also after it has spoken the other one.
+"""Every scene of the tour is whole and speaks the language of the window, also after it has spoken the other one.
+
+No label is cut, and no character lacks a glyph.
 
 What can be read is compared with the sentences of the other language, and with the words that the right language and the data
 have: a text that is neither has been forgotten when the language changed, or was never translated.
@@ -8,17 +10,17 @@ from __future__ import annotations
 
 import getpass
 import re
-import shutil
 import string
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QRawFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,19 +32,22 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableView,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from db.databases import SqlDatabases
-from workbench.__main__ import _openers
 from workbench.core.catalogue import Catalogue, Labelled, shipped_catalogue
 from workbench.core.records import RECORDS
 from workbench.core.resources import resources_folder
 from workbench.core.translation import LANGUAGES, catalogue_file
 from workbench.ui import tour_trends
 from workbench.ui.appearance import Appearance
-from workbench.ui.tour import SCENES, Scene, settle, window_of
+from workbench.ui.tour import SCENES, Scene, settle
 from workbench.ui.window import Window
+
+TourWindow = Callable[..., AbstractContextManager[Window]]
 
 MOST_ROWS = 60
 OTHER = {"ja": "en", "en": "ja"}
@@ -109,16 +114,21 @@ def texts_of(top: QWidget, *, with_views: bool = True) -> Iterator[tuple[str, st
             yield "tip of action", action.toolTip()
 
 
-def _shown_by(widget: QWidget) -> Iterator[str]:
+def written_on(widget: QWidget) -> Iterator[str]:
+    """Yield what stands on a label, button or bar of tabs."""
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
-    elif isinstance(widget, QLineEdit):
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
+
+
+def _shown_by(widget: QWidget) -> Iterator[str]:
+    yield from written_on(widget)
+    if isinstance(widget, QLineEdit):
         yield widget.placeholderText()
         yield widget.text()
     elif isinstance(widget, QComboBox):
         yield from (widget.itemText(row) for row in range(widget.count()))
-    elif isinstance(widget, QTabBar):
-        yield from (widget.tabText(place) for place in range(widget.count()))
     elif isinstance(widget, QAbstractItemView):
         yield from _shown_by_model(widget)
 
@@ -143,22 +153,22 @@ class Words:
     sentences: Mapping[str, str]
     others: Mapping[str, str]
     phrases: frozenset[str]
+    _judged: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict, repr=False)
 
-    def foreign(self, text: str) -> str:
-        """Return what of a text is of the other language; empty where it is as it should be."""
+    def foreign(self, text: str, more: frozenset[str] = frozenset()) -> str:
+        """Return what of a text is of the other language, more phrases apart; empty where it is as it should be."""
+        if (text, more) not in self._judged:  # most texts stand in every scene
+            self._judged[text, more] = self._judge(text, self.phrases | more)
+        return self._judged[text, more]
+
+    def _judge(self, text: str, phrases: frozenset[str]) -> str:
         plain = re.sub(r"\(?&(\w)\)?", r"\1", text) if "&" in text else text
         plain = re.sub(r"<[^>]+>", " ", plain)
-        rest = self._without_phrases(FILE.sub(_GAP, " ".join(plain.split())))
+        rest = without_phrases(phrases, FILE.sub(_GAP, " ".join(plain.split())))
         if self._others_patterns.fullmatch(rest) and not self._own_patterns.fullmatch(rest):
             return rest
         script = LATIN if self.language == "ja" else JAPANESE
         return " ".join(word for word in script.findall(rest) if word.casefold() not in self._own_words)
-
-    def _without_phrases(self, text: str) -> str:
-        """Take out what the data holds, the longest first."""
-        for phrase in sorted((phrase for phrase in self.phrases if phrase in text), key=len, reverse=True):
-            text = re.sub(rf"(?<![A-Za-z]){re.escape(phrase)}(?![A-Za-z])", _GAP, text)
-        return text
 
     @cached_property
     def _own_words(self) -> frozenset[str]:
@@ -177,6 +187,13 @@ class Words:
     @cached_property
     def _own_patterns(self) -> re.Pattern[str]:
         return _any_of(self.sentences.values())
+
+
+def without_phrases(phrases: frozenset[str], text: str) -> str:
+    """Take out what the data holds, the longest first."""
+    for phrase in sorted((phrase for phrase in phrases if phrase in text), key=len, reverse=True):
+        text = re.sub(rf"(?<![A-Za-z]){re.escape(phrase)}(?![A-Za-z])", _GAP, text)
+    return text
 
 
 def _literals(sentence: str) -> list[str]:
@@ -251,15 +268,49 @@ def _speaks_english_again(appearance: Appearance) -> Iterator[None]:
     appearance.set_language("en")
 
 
+def cut_labels(widget: QWidget) -> list[str]:
+    """Return the texts of labels and buttons that have less room than they need."""
+    shown = [part for kind in (QLabel, QAbstractButton) for part in widget.findChildren(kind) if part.isVisible()]
+    return [
+        part.text()
+        for part in shown
+        if part.text()
+        and not _needs_no_room(part)
+        and part.fontMetrics().horizontalAdvance(part.text()) > part.width() + 1
+    ]
+
+
+def _needs_no_room(part: QWidget) -> bool:
+    """Whether a part shows its text on several lines, or an icon alone."""
+    if isinstance(part, QToolButton):
+        return part.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(part, QLabel) and part.wordWrap()
+
+
+@pytest.fixture(scope="module")
+def glyphs() -> QRawFont:
+    """The characters that the window's own font has."""
+    return QRawFont(str(resources_folder() / "fonts" / "Mplus2-Regular.otf"), 12)
+
+
+def assert_whole(shown: QWidget, glyphs: QRawFont) -> None:
+    """Assert that what is shown can be painted, that nothing is cut, and that no character is a box."""
+    texts = "".join(text for widget in shown.findChildren(QWidget) if widget.isVisible() for text in written_on(widget))
+    assert {letter for letter in set(texts) - set("\n&") if not glyphs.supportsCharacter(ord(letter))} == set()
+    assert cut_labels(shown) == []
+    assert not shown.grab().isNull()
+
+
 @pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.id) for scene in SCENES])
-def test_a_scene_speaks_the_language_that_is_chosen(
-    tmp_path: Path, sample_file: Path, appearance: Appearance, words: Mapping[str, Words], scene: Scene
+def test_a_scene_is_whole_and_speaks_the_language_that_is_chosen(
+    tour_window: TourWindow, appearance: Appearance, words: Mapping[str, Words], glyphs: QRawFont, scene: Scene
 ) -> None:
-    shutil.copy(sample_file, tmp_path / "sample.db")
     appearance.set_language("ja")
-    with window_of(tmp_path, _openers(), appearance, has_sample=scene.has_sample) as window:
+    with tour_window(has_sample=scene.has_sample) as window:
         shown = scene.stage(window)
         settle(window)
+        settle(shown)
+        assert_whole(shown, glyphs)
         for language in ("en", "ja"):
             window.speak(language)
             if shown.windowType() == Qt.WindowType.Popup:  # which is gone before the language can be changed
@@ -270,13 +321,14 @@ def test_a_scene_speaks_the_language_that_is_chosen(
             texts = set(texts_of(shown.window(), with_views=scene.id not in VIEWS_OF_NAMES))
             assert len(texts) > 5
             assert sorted(foreign(texts, words[language], scene)) == [], language
+            assert_whole(shown, glyphs)
 
 
 def foreign(texts: Iterable[tuple[str, str]], words: Words, scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Yield what is of the other language, with where it stands and the whole text."""
-    known = replace(words, phrases=words.phrases | DATA_OF_SCENES.get(scene.id, set()))
+    brought = frozenset(DATA_OF_SCENES.get(scene.id, set()))
     for place, text in texts:
-        found = known.foreign(QUOTED.sub(_GAP, text) if scene.id.startswith("findings") else text)
+        found = words.foreign(QUOTED.sub(_GAP, text) if scene.id.startswith("findings") else text, brought)
         if found:
             yield place, found, text
 
@@ -308,10 +360,9 @@ def test_what_is_of_the_other_language_is_found(
 
 
 def test_a_text_that_is_forgotten_is_found(
-    tmp_path: Path, sample_file: Path, appearance: Appearance, words: Mapping[str, Words]
+    tour_window: TourWindow, appearance: Appearance, words: Mapping[str, Words]
 ) -> None:
-    shutil.copy(sample_file, tmp_path / "sample.db")
-    with window_of(tmp_path, _openers(), appearance, has_sample=True) as window:
+    with tour_window() as window:
         forgotten = QLabel("No figures yet", window)
         forgotten.show()
         hidden = QLabel("Nobody sees this", window)
@@ -323,3 +374,17 @@ def test_a_text_that_is_forgotten_is_found(
         settle(window)
         found = {text for _, text in texts_of(window) if words["ja"].foreign(text)}
         assert found == {"No figures yet", "Press here"}
+
+
+def test_a_label_that_is_cut_and_a_character_without_a_glyph_are_found(qtbot: QtBot, glyphs: QRawFont) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    label = QLabel("A label that needs its room", top)
+    top.show()
+    label.adjustSize()
+    assert_whole(top, glyphs)
+    label.resize(label.width() - 5, label.height())
+    assert cut_labels(top) == [label.text()]
+    label.setText("\N{EGYPTIAN HIEROGLYPH A001}")
+    with pytest.raises(AssertionError, match=label.text()):
+        assert_whole(top, glyphs)
