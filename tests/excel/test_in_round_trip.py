@@ -77,7 +77,7 @@ RECORDS = (
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(st.tuples(*RECORDS), st.sampled_from(["ja", "en"]), st.sampled_from(["all", "period"]))
 def test_any_database_comes_back_as_it_was(
     made: Callable[..., SqlStore],

@@ -1,6 +1,6 @@
 """The tabs of the window, declared once: their order, names and icons, and what makes each.
 
-A tab is imported and made when it is first shown.
+A tab is imported and made when it is first shown, or ahead of that (`ui.warming`).
 """
 
 from __future__ import annotations

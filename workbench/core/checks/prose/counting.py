@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.core.checks.prose.words import EXTREME, PART_OF_TIME, THREATS
+from workbench.core.checks.prose.words import EXTREME, PART_OF_TIME, THREATS, count_in
 from workbench.core.claims.model import Claim, Kind
+from workbench.core.records import Statistic
 from workbench.core.units import COUNT, PER_DAY, PERCENT
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ _IS_EXTREME = re.compile(r"(?:に達|まで達|台|と予|を見込|at (?:its|th
 _OF_ALL = re.compile(
     r"(?:世界|全体|全国|全業種)(?:全体)?(?:の)?(?:平均|水準)?[(（]?(?:の)?(?:約)?$|平均[(（]?(?:の)?(?:約)?$"
     r"|(?<![a-z])(?:global|worldwide|world|overall) (?:average|mean|rate|figure)(?: of| was| is| at)?[ (]*(?:about )?$"
+    r"|(?<![a-z])(?:the|a) (?:total|average|mean)(?: rate| level| figure)?(?: of| \(|,)? ?(?:about )?$"
 )
 """Words right before a value that make it the one of all, or an average, and not of a name before them."""
+
+_OF_SEVERAL = re.compile(
+    r"合わせて|合わせると|併せて|を足すと|(?<![a-z])(?:together|combined|jointly|in sum|between them)(?![a-z])"
+)
+_BOTH = re.compile(r"両者|両国|(?<![a-z])(?:both|the two)(?![a-z])")
+"""What makes a value one of several together, and a total the figure of several before it."""
 
 _MODIFIED = re.compile(r"(?P<of>[^、。]{1,24})の$")
 _PLAIN = re.compile(
@@ -60,10 +68,12 @@ def counts(facts: Facts, claim: Claim) -> bool:
         return False
     if facts.is_in_table(claim):
         return True
+    if claim.sentence in facts.narrowed and not claim.is_total:
+        return False
     if claim.unit == COUNT.id and facts.unit(claim) is PER_DAY and not _A_DAY.search(_words_near(facts, claim)):
         return False
-    is_other = _is_extreme(facts, claim) or _is_of_part(facts, claim) or _is_of_another(facts, claim)
-    return not is_other and claim.index not in facts.of_other_periods
+    found = (of_other(facts, claim) for of_other in (_is_extreme, _is_of_part, _is_of_another, _is_of_several))
+    return not any(found) and claim.index not in facts.of_other_periods
 
 
 def _words_near(facts: Facts, claim: Claim) -> str:
@@ -96,6 +106,22 @@ def _begins_part(facts: Facts, claim: Claim, *, is_of_mail: bool) -> bool:
         return True
     is_said = _OF_A_THING.search(before) is not None and _IS_SAID.match(after) is not None
     return (is_said or _OF_SOME.match(before) is not None) and not THREATS.search(after[:24])
+
+
+def _is_of_several(facts: Facts, claim: Claim) -> bool:
+    """Whether the words about a value make it what several come to together, or a total that of "the first three"."""
+    lead = re.split(r"[、。;:]|, ", facts.before(claim))[-1]
+    if _OF_SEVERAL.search(lead) or _OF_SEVERAL.match(facts.after(claim).lstrip()):
+        return True
+    if not claim.is_total or claim.statistic != Statistic.VALUE:
+        return False
+    return _BOTH.search(lead) is not None or count_in(lead) > 1 or _is_sum_before(facts, claim)
+
+
+def _is_sum_before(facts: Facts, claim: Claim) -> bool:
+    """Whether the sentence up to a total counts several that come to something in sum."""
+    before = facts.before(claim)
+    return _OF_SEVERAL.search(before) is not None and count_in(before) > 1
 
 
 def _is_of_another(facts: Facts, claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from workbench.core.catalogue import Catalogue
 from workbench.core.checks.prose.counting import counts
 from workbench.core.checks.prose.movement import Judged, change_key, judged_changes
+from workbench.core.checks.prose.narrowed import narrowed
 from workbench.core.checks.prose.wording import printed_text, shortened, where_of
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
 from workbench.core.claims.text import Span
@@ -151,6 +152,11 @@ class Facts:
     def values(self) -> tuple[Claim, ...]:
         """The values that count: bound for certain, measured, of their whole period, each stated for the first time there."""
         return tuple(claim for claim in self.report.claims if counts(self, claim))
+
+    @cached_property
+    def narrowed(self) -> frozenset[int]:
+        """The sentences that are about a part of a whole only."""
+        return narrowed(self.report)
 
     @cached_property
     def parts(self) -> frozenset[int]:

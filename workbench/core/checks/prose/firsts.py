@@ -23,11 +23,21 @@ _LIMITED = re.compile(
 
 _SIZED = re.compile(
     r"[いな](?:企業|会社|組織|事業|規模|区分|顧客)|く?(?:て|い)(?:企業|会社|組織)|(?:of the |of )?(?:compan|firm|business|organi[sz]ation|enterprise|customer|size)"
+    r"| ?(?:(?:e-?mail|internet|national|single|european|asian) )?(?:market|econom|population|countr(?:y|ies) by|provider|vendor|bank)|でも|で(?:約)?[0-9]"
 )
-"""Words behind "smallest" and the like that make it the size of some things, and no order of figures."""
+"""Words behind "smallest" and the like that make it the size of some things, or a bound, and no order of figures."""
+
+_A_SIZE = re.compile(r"^(?:the )?(?:smallest|largest|biggest)|最小|最大(?!の(?:割合|比率|率|値))")
+"""Words that tell classes of sizes apart, of whatever rate."""
+
+_OVERTAKEN_JA = re.compile(r"[^。、]{0,6}を(?:抜|押さえ|抑え|逆転|かわし|追い抜|上回っ)|[^。、]{0,6}に(?:代わ|替わ)")
+_OVERTAKEN_EN = re.compile(
+    r"(?<![a-z])(?:over(?:took|taking|takes|taken)|displac\w+|replac\w+|surpass\w*|ahead of|passed|passing|beat|beating|edg\w+ out|knock\w+|dethron\w+) (?:[a-z-]+ ){0,4}\(?$"
+)
+"""Words that make a value that of the one who lost a place to another."""
 
 _NEW_SUBJECT = re.compile(
-    r"[、。][^、。]*(?:(?<![でにと])は|(?<![率合量数])が(?!、))|(?:[,;.]| and| while| but) (?:the|those|companies|firms) [a-z]"
+    r"(?:[、。;]|[→⇒] ?)[^、。]*(?:(?<![でにと])は|(?<![率合量数])が(?!、))|(?:[,;.]| and| while| but) (?:the|those|companies|firms) [a-z]"
 )
 """Words between a figure and a superlative behind it that give the latter a subject of its own."""
 
@@ -60,6 +70,7 @@ def _rivals(facts: Facts, claim: Claim) -> tuple[list[Known], list[Known]]:
         or claim.dimension == GLOBAL
         or claim.segment is None
         or claim.segment.id == "others"
+        or claim.sentence in facts.narrowed
     ):
         return own, others
     metric, dimension, segment, period = claim.key
@@ -108,12 +119,18 @@ def _is_of_several(facts: Facts, claim: Claim) -> bool:
 
 def _is_of_other(facts: Facts, claim: Claim) -> bool:
     """Whether a superlative may not be of what it was bound to: its clause has a subject of its own, or sizes things."""
-    if _SIZED.match(facts.after(claim)):
+    is_size = claim.dimension == "company_size" and _A_SIZE.search(facts.spoken(claim).lower()) is not None
+    if is_size or _SIZED.match(facts.after(claim)):
         return True
     value = None if claim.subject is None else facts.claim(claim.subject)
-    if value is None or value.span.end > claim.span.start:
+    if value is None:
         return False
-    return _NEW_SUBJECT.search(facts.words_between(value.span.end, claim.span.start)) is not None
+    if _OVERTAKEN_EN.search(facts.before(value)):
+        return True
+    if value.span.end > claim.span.start:
+        return False
+    between = facts.words_between(value.span.end, claim.span.start)
+    return (_OVERTAKEN_JA.match(between) or _NEW_SUBJECT.search(between)) is not None
 
 
 def _is_limited(facts: Facts, claim: Claim) -> bool:

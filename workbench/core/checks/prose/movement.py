@@ -35,6 +35,9 @@ _OTHER_SUBJECT = re.compile(
 """Words between two figures and a change behind them that make the change one of something else."""
 
 
+_IN_CONTRAST = re.compile(r"一方|に対し|(?<![a-z])(?:while|whereas)(?![a-z])")
+"""Words that end what the first clause of a sentence is about."""
+
 _OF_A_CHANGE = re.compile(
     r"伸び率|(?:増加|減少|低下|上昇|増減)[率幅]|(?<![a-z])(?:growth|increase|decrease|decline) rates?(?![a-z])|(?<![a-z])(?:pace|rate) of (?:growth|increase|decline)"
 )
@@ -323,6 +326,8 @@ def bases_of(facts: Facts, claim: Claim) -> Iterator[tuple[Known, bool]]:
             yield known, True
         return
     key, base = claim.key, claim.base
+    if _is_in_contrast(facts, claim):
+        return
     if key is None or not claim.is_bound or not (facts.is_known_metric(claim) or claim.listing is not None):
         return
     if base is not None and base.kind is BaseKind.AVERAGE:
@@ -333,6 +338,15 @@ def bases_of(facts: Facts, claim: Claim) -> Iterator[tuple[Known, bool]]:
         before = previous_key(key)
         if before is not None:
             yield from ((known, False) for known in facts.figures(before))
+
+
+def _is_in_contrast(facts: Facts, claim: Claim) -> bool:
+    """Whether a change without a value beside it stands in another clause than what it was bound to."""
+    span = None if claim.metric is None else claim.metric.span
+    if claim.subject is not None or claim.listing is not None:
+        return False
+    lead = facts.before(claim) if span is None else facts.words_between(span.end, claim.span.start)
+    return _IN_CONTRAST.search(lead) is not None
 
 
 def _is_of_another(facts: Facts, claim: Claim) -> bool:

@@ -21,6 +21,9 @@ _VALUE = re.compile(
     r"[0-9][0-9,]*(?:\.[0-9]+)?(?:%|億|万|通に1通|通あたり1通|件|台|個| percent)|[0-9][0-9,]*\.[0-9]+|1 in [0-9][0-9,.]*[0-9]"
 )
 _LEAD_JA = re.compile(r"^(?:また|なお|一方|さらに|このほか|[0-9]{1,2}月(?:期)?(?:は|の|に)?|今月(?:は|の)?)、?")
+_PREDICATE_JA = re.compile(r"[がもは][^、がもは]{1,8}(?:く|て|で|し|り)、?$")
+"""A clause that ends before それぞれ: what it says is no name."""
+
 _LEAD_EN = re.compile(
     r"^(?:(?:in|for) [a-z]+(?: [0-9]{4})?,? )?(?:the )?(?:[a-z]+ ){0,3}?(?:levels?|rates?|shares?|volumes?|numbers?|figures?)?(?: of [a-z]+)? ?(?:in|for|of|from) "
 )
@@ -58,6 +61,8 @@ def _counted(words: str) -> tuple[tuple[str, ...], int] | None:
     if words.count("それぞれ") == 1:
         match = _JAPANESE.search(words)
         topic = "" if match is None else _LEAD_JA.sub("", match["names"])
+        if _PREDICATE_JA.search(topic):
+            return None
         topic = re.sub(r"の順[^、]*、.*$|の[^の、]*[はもがで]、?$|[はもがで]、?$", "", topic)
         topic = re.sub(r"^[^、・はと]{1,16}は(?=[^、・と]+[、・と])", "", topic)
         parts = [part for part in _SPLIT_JA.split(topic) if part]

@@ -29,6 +29,9 @@ _PRONOUN = re.compile(
 )
 """Words right before a figure that leave its name to a sentence before."""
 
+_ANSWER = re.compile(r"(?:[a-z]{2,12}: ?|[^\x00-\x7fは、。]{0,6}:?)(?:about |約)?")
+"""All words before a figure that answers a question: nothing but who speaks."""
+
 _CLOSE = 3
 """So many sentences apart are two statements of one passage at most."""
 
@@ -47,7 +50,7 @@ def contradicting_values(facts: Facts) -> Iterator[Outcome]:
                 continue
             if known.agrees(first):
                 yield from _supports(known, first)
-            elif not _is_one_place(known.claim, first.claim):
+            elif not _is_one_place(known.claim, first.claim) and not _is_beside(known, first, group):
                 yield from _contradiction(facts, first, known)
 
 
@@ -126,6 +129,15 @@ def _is_one_place(one: Claim, other: Claim) -> bool:
     return one.listing is not None and one.listing == other.listing
 
 
+def _is_beside(known: Known, first: Known, group: Sequence[Known]) -> bool:
+    """Whether the sentence of a value states what another one says too: the value itself is of something else then."""
+    return any(
+        other.claim is not None and known.claim is not None and other.claim.sentence == known.claim.sentence
+        for other in group
+        if other is not known and other.agrees(first)
+    )
+
+
 def _contradiction(facts: Facts, first: Known, known: Known) -> Iterator[Objection]:
     """Say that two statements differ, as surely as they are of one thing."""
     assert first.claim is not None
@@ -196,7 +208,8 @@ def _is_vague(facts: Facts, claim: Claim, *, is_close: bool) -> bool:
 
 def _is_of_something(facts: Facts, claim: Claim) -> bool:
     """Whether the words about a vague figure say that it is of something else: a share, or what "it" stands for."""
-    return _is_share(facts, claim) or _PRONOUN.search(facts.before(claim)) is not None
+    before = facts.before(claim)
+    return _is_share(facts, claim) or (_PRONOUN.search(before) or _ANSWER.fullmatch(before)) is not None
 
 
 def _is_share(facts: Facts, claim: Claim) -> bool:

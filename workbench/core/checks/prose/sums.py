@@ -18,7 +18,7 @@ from workbench.core.checks.prose.tops import exceeds
 from workbench.core.checks.prose.wholes import sum_of
 from workbench.core.checks.prose.wording import line_of, near_text, span_text, where_of
 from workbench.core.checks.prose.words import count_in
-from workbench.core.claims.model import Claim, Direction, Kind, ListingKind, Sentence, SentenceKind
+from workbench.core.claims.model import Claim, Direction, Kind, Listing, ListingKind, Sentence, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
 from workbench.core.periods import Period
@@ -34,6 +34,9 @@ _PAIR = re.compile(
 """A count with its share of something in parentheses."""
 
 _OF_WHICH = re.compile(r"うち|(?<![a-z])of (?:which|these|those|them)(?![a-z])")
+_OF_ITSELF = re.compile(r"^ ?of (?:these|those|them)(?![a-z])")
+"""Right behind a share: what it is itself a share of, not what follows."""
+
 _OTHER_ORDER = re.compile(
     r"増|伸び|減|上昇|低下|(?<![a-z])(?:increase|growth|rise|rose|grew|gain|drop|decline|fell|jump|order of)"
 )
@@ -92,8 +95,9 @@ def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> It
     near = [claim for claim in _whole_claims(facts, sentence) if not any(one.span.holds(claim.span) for one in pairs)]
     near = [claim for claim in near if not _is_of_other_time(facts, claim)]
     is_whole = len(pairs) > 2 and all(pair.whole.meets(point(counted)) for pair in pairs)
-    if not is_whole or any(claim.number and claim.number.value == counted for claim in near):
-        return
+    above = [claim for claim in facts.report.claims if claim.sentence <= sentence.index]
+    if not is_whole or any(claim.number and claim.number.value == counted for claim in above):
+        return  # the total is stated, be it further up
     likely = [
         claim for claim in near if claim.number and counted * 2 < claim.number.value * 3 < counted * Decimal("4.5")
     ]
@@ -205,10 +209,14 @@ def _parts_before(facts: Facts, rest: Claim) -> list[Claim]:
     """Return the shares before a remainder in its sentence; none where something else is counted there."""
     own = [claim for claim in facts.by_sentence[rest.sentence] if claim is not rest and claim.number is not None]
     own = [claim for claim in own if claim.kind is not Kind.COUNT]
-    own = [claim for claim in own if not _OF_WHICH.search(facts.words_between(claim.span.end, rest.span.start))]
+    own = [claim for claim in own if not _OF_WHICH.search(_OF_ITSELF.sub("", _up_to(facts, claim, rest)))]
     parts = [claim for claim in own if claim.kind is Kind.VALUE and claim.unit == PERCENT.id]
     is_plain = len(parts) == len(own) and all(claim.qualifier is Qualifier.EXACT for claim in (*parts, rest))
     return parts if is_plain and all(claim.span.start < rest.span.start for claim in parts) else []
+
+
+def _up_to(facts: Facts, claim: Claim, rest: Claim) -> str:
+    return facts.words_between(claim.span.end, rest.span.start)
 
 
 def _shares_of_passage(facts: Facts, rest: Claim) -> list[Claim]:
@@ -268,8 +276,18 @@ def _parts(facts: Facts, claim: Claim, count: int) -> list[Claim]:
             continue  # another column of that list
         is_list = listing.kind is ListingKind.TABLE and len(rows) >= count
         is_percent = all(row.unit == PERCENT.id and row.kind is Kind.VALUE for row in rows)
-        return rows[:count] if is_list and is_percent else []
+        if not is_list or not is_percent:
+            return []
+        named = _named(facts, listing, claim)
+        return (named or rows[:count]) if not named or len(named) == count else []
     return []
+
+
+def _named(facts: Facts, listing: Listing, claim: Claim) -> list[Claim]:
+    """Return the rows that a statement's sentence names before it: it is of these that it speaks."""
+    words = facts.before(claim)
+    rows = [row for row in listing.rows if row.claim is not None and row.label and fold(row.label) in words]
+    return [facts.claim(row.claim) for row in rows if row.claim is not None]
 
 
 def _may_mean_others(facts: Facts, parts: Sequence[Claim]) -> bool:

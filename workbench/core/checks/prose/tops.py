@@ -17,6 +17,9 @@ from workbench.core.claims.text import Span
 from workbench.core.messages import message
 from workbench.core.records import GLOBAL
 
+_DITTO = re.compile(r"同|同上|〃|々|ditto|same|do\.|\"|''")
+"""Labels that repeat the one above them."""
+
 _LONG = 7
 """From so many rows on, an order that one row breaks is no chance."""
 
@@ -138,17 +141,25 @@ def duplicates(facts: Facts) -> Iterator[Outcome]:
     for listing in facts.report.listings:
         if listing.kind not in _NAMED:
             continue
-        seen: dict[tuple[str, str], Row] = {}
-        for row in listing.rows:
-            if row.segment is None or row.segment.dimension == GLOBAL or row.claim is None or OTHERS.search(row.label):
-                continue
-            claim = facts.claim(row.claim)
-            first = seen.setdefault((row.segment.dimension, row.segment.id), row)
-            if first is row or first.claim is None or claim.kind is not Kind.VALUE:
-                continue
-            if not _is_one_period(facts.claim(first.claim), claim):
-                continue
-            yield _twice(facts, first, row)
+        found = list(_repeated(facts, listing))
+        if len({first.label for first, _ in found}) == 1:  # names that repeat by turns stand for groups of rows
+            yield from (_twice(facts, first, row) for first, row in found)
+
+
+def _repeated(facts: Facts, listing: Listing) -> Iterator[tuple[Row, Row]]:
+    """Yield the members that a list names again, each with its first row: no labels of metrics, no ditto marks."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in listing.rows:
+        if row.segment is None or row.segment.dimension == GLOBAL or row.claim is None or OTHERS.search(row.label):
+            continue
+        claim = facts.claim(row.claim)
+        if claim.is_total or _DITTO.fullmatch(row.label.strip()):
+            continue
+        first = seen.setdefault((row.segment.dimension, row.segment.id), row)
+        if first is row or first.claim is None or claim.kind is not Kind.VALUE:
+            continue
+        if _is_one_period(facts.claim(first.claim), claim):
+            yield first, row
 
 
 def _is_one_period(one: Claim, other: Claim) -> bool:

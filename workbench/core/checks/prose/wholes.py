@@ -27,6 +27,9 @@ _NO_SHARES = Decimal(150)
 _TOTAL = re.compile(r"計$|^全体$|(?<![a-z])(?:total|sum|all)(?![a-z])")
 """Labels of a row that is the sum of those above it; "world" is one of more than a table has."""
 
+_THEREOF = re.compile(r"\s*(?:うち|内数|(?i:of which|thereof))")
+"""How the label of a row begins that is a part of the row above it."""
+
 _SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
 _SHARES = re.compile(r"割合|シェア|比率|内訳|構成|占め|share|proportion|accounted|distribution|breakdown|split")
 _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
@@ -191,7 +194,17 @@ def _is_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim
             and facts.catalogue.composition(listing.metric.id, listing.dimension) is Composition.PARTS
         )
     units = {facts.unit(claim) for claim in (*parts, total)}
+    if any(claim.kind is not Kind.VALUE for claim in (*parts, total)) or _has_levels(facts, listing):
+        return False
     return listing.kind in _TABLES and units in ({COUNT}, {PER_DAY}) and total in facts.report.rows(listing)
+
+
+def _has_levels(facts: Facts, listing: Listing) -> bool:
+    """Whether some labels of a list stand further in than others, or are called parts: rows that another row holds."""
+    spans = [row.label_span for row in listing.rows if row.label_span is not None]
+    text = facts.report.text
+    depths = {span.start - text.line_starts[text.line_of(span.start) - 1] for span in spans}
+    return len(depths) > 1 or any(_THEREOF.match(row.label) for row in listing.rows)
 
 
 def _is_complete(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:

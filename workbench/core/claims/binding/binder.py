@@ -97,6 +97,8 @@ class Binder:
         ids: tuple[str, ...] = ()
         if topic.value is not None and scope.unit and _kind(topic.value.unit) != _kind(scope.unit) and not is_named:
             carried = DOUBT  # of another kind: spam was said in percent, and "1 in N" is of something else
+        if topic.last is not None and is_of_other_family(topic.last.id, scope.near):
+            carried = DOUBT
         for bound, weight in ((earlier, _IN_SENTENCE), (topic.last, carried)):
             if not ids and bound is not None and not bound.is_local:
                 ids = self._carried(bound.id, scope)
@@ -227,6 +229,22 @@ _OF_VOLUMES = frozenset({"botnet", "geography", "vertical", "company_size"})
 
 _COMMON_WORDS = frozenset({"web_category", "site_kind", "file_type"})
 """Dimensions whose members are called by common words (search, mail, virus): they alone say no metric."""
+
+
+_FAMILIES = {
+    "spam": re.compile(r"スパム|迷惑メール|spam|junk"),
+    "virus": re.compile(r"ウイルス|ウィルス|マルウェア|悪意|悪質|添付|virus|malware|malicious|attachment"),
+    "phishing": re.compile(r"フィッシング|phish"),
+}
+"""What is spoken of where a metric of a family is, by the beginning of its id."""
+
+
+def is_of_other_family(metric: str, words: str) -> bool:
+    """Whether words near a number speak of another family of threats than the metric that was spoken of last."""
+    own = _FAMILIES.get(metric.partition(".")[0])
+    if own is None or own.search(words):
+        return False
+    return any(family.search(words) for family in _FAMILIES.values())
 
 
 def _is_of_other_kind(metric: str, words: str) -> bool:

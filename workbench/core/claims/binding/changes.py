@@ -30,17 +30,21 @@ _GAP = re.compile(
 _BECOMES = re.compile("(?:未満|以下|以上|程度|前後|近く|弱|強|台)?(?:にまで|まで)?[にへ]")
 _BEHIND = re.compile(r"[^.;,]{0,30}? (?:in|for|from|by) (?:the )?")
 _FROM_BEFORE = re.compile(
-    r"(?:[(][^()]*)?[)]?(?:からは?|より|を|からの[^、。0-9]{0,8}(?:は|が)、?|に比べ(?:て|ると)?、?|と比べ(?:て|ると|れば)?、?|に対し(?:て)?、?"
+    r"(?:[(][^()]*[)]|[)])?(?:からは?|より|を|からの[^、。0-9]{0,8}(?:は|が)、?|に比べ(?:て|ると)?、?|と比べ(?:て|ると|れば)?、?|に対し(?:て)?、?"
     r"|(?:(?:でし|だっ|であっ)た)?(?:から|ので|のに対し(?:て)?|ため)、?)(?:約|およそ|わずか|さらに|ちょうど)?"
 )
-_OF_BEFORE = re.compile(r"(?:[(][^()]*)?[)]?の(?:約|およそ|ほぼ)?")
+_OF_BEFORE = re.compile(r"(?:[(][^()]*[)]|[)])?の(?:約|およそ|ほぼ)?")
 _RATE_OF_CHANGE = re.compile(
     r"(?:(?P<up>増加|上昇|伸び|成長|拡大)|(?P<down>減少|低下|下落|縮小))率(?:は|が|、|で)?(?:約|およそ)?$"
 )
 _AN_INCREASE = re.compile(r"[^,;:]*[,:;-]+ (?:which is |i[.]e[.],? )?an? [a-z]+(?: [a-z]+)? of (?:about |around )?")
 _FROM_BEHIND = re.compile(
     r" (?:from|on|over|compared (?:with|to)|above|below) (?:the )?(?:[a-z]+ (?:figure|level|rate) of )?"
+    r"(?:(?:last )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: of)?(?: last year| the year before|,? [0-9]{4})? [(])?"
 )
+_UP_TO_BASE = re.compile(r"[0-9] (?:percentage )?points (?:above|below|over|from|on) [^;.]{0,40}$")
+"""Words from a value over its change to the base: "November (70.5%) was 3.7 points below October (74.2%)"."""
+
 _ATTRIBUTE = re.compile(r"(?:増|減|上昇|低下|増加|減少)?(?:の|して|し、|となる|して、|, to | to )")
 _COUNTED = frozenset({"count", "per_day"})
 
@@ -132,7 +136,8 @@ class Changes:
         earlier = self.setting.topic.value
         if now:
             return now[-1]
-        if earlier is not None and earlier.unit == first.unit and len(same) == len(rest):
+        is_own = bool(same) and _UP_TO_BASE.search(self.words[same[-1].end : first.start]) is not None
+        if earlier is not None and earlier.unit == first.unit and len(same) == len(rest) and not is_own:
             return earlier
         return same[-1] if same else None
 

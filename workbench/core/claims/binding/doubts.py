@@ -79,6 +79,11 @@ _FORECAST = re.compile(
 """What says that a value is none of those measured."""
 
 
+_THEN = re.compile(
+    r"(?<!since )(?<!until )(?<![a-z])(?:then|at that time|back then)(?=[,.;)]| and )(?!, (?!$)[a-z]+ (?:they|it|we) )|当時|その時"
+)
+"""What says that a value, or those named with it, are of the time that was spoken of before."""
+
 _PART_OF_TIME = re.compile(
     r"(?<![a-z])(?:weekends?|weekdays?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|on the [1-3]?[0-9](?:st|nd|rd|th))(?![a-z])|週末|平日|曜日|時間帯"
 )
@@ -104,8 +109,15 @@ class Doubts:
             draft.segment = _doubtful(draft.segment)
         if is_total and PAIRED.search(self.setting.words):
             draft.segment = _doubtful(draft.segment)
-        if draft.period is not None and (_FORECAST.search(scope.near) or _PART_OF_TIME.search(scope.near)):
+        if draft.period is not None and (
+            _FORECAST.search(scope.near) or _PART_OF_TIME.search(scope.near) or self._is_of_then(draft)
+        ):
             draft.period = _doubtful(draft.period)
+
+    def _is_of_then(self, draft: Draft) -> bool:
+        """Whether a value without a period of its own is said of "then": the word stands behind it, or with one before it."""
+        is_said = draft.period is not None and draft.period.span is not None
+        return not is_said and _THEN.search(self.setting.words[: draft.end + 6]) is not None
 
     @staticmethod
     def tell_apart(values: Sequence[Draft], said: Sequence[bool]) -> None:

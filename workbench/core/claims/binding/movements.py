@@ -27,6 +27,11 @@ _AGAINST_EN = re.compile(
 _AGAINST_JA = re.compile(
     r"(?:から|より|を)(?:大幅に|大きく|やや|わずかに|さらに|急激に)*(?P<word>(?P<up>増|上昇|上回|超え|拡大|悪化|高[いくま]|多[いく])|(?:減|低下|下回|下落|縮小|改善|低[いくま]|少な[いく]))"
 )
+_OF_SEVERAL = re.compile(
+    r"(?:この|これら|上位)[^、。]{0,8}[0-9一二三四五六七八九]|合計|合わせ|(?<![a-z])(?:these|those|together|combined|top) "
+)
+"""Words that begin what several come to: what comes next is no figure with which one of them is compared."""
+
 _FROM_LATER = re.compile(r",?(?: (?:in|for|during|this) [^.;0-9]{3,24})?,? (?:up |down )?from (?:the )?")
 
 
@@ -75,13 +80,22 @@ class Movements:
             return
         value, first = values[place], values[place + 1]
         found = _AGAINST_EN.search(self.words[: first.start], value.end) or _AGAINST_JA.match(self.words, first.end)
-        if found is None or re.search("[。;]", self.words[value.end : first.start]):
+        between = self.words[value.end : first.start]
+        if found is None or re.search("[。;]", between) or _OF_SEVERAL.search(between):
+            return
+        if self._are_both_before(value, first):
             return
         draft = self._change(found.start("word"), found.end("word"), Direction.UP if found["up"] else Direction.DOWN)
         draft.subject, draft.from_claim = value, first
         draft.take(value)
         draft.base = self._base_at(first)
         yield draft
+
+    def _are_both_before(self, value: Draft, first: Draft) -> bool:
+        """Whether a movement begins at both of two values: the first one is of an earlier time than the other, or as early."""
+        if value.period is None or value.period.span is None or value.period.id >= str(self.setting.month or ""):
+            return False
+        return first.period is None or first.period.id >= value.period.id
 
     def _begin(self, values: Sequence[Draft], place: int) -> Draft | None:
         """Return the value at which a movement to another began: before it, or behind it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.binder import Binder, is_of_other_family
 from workbench.core.claims.binding.changes import Changes
 from workbench.core.claims.binding.movements import Movements
 from workbench.core.claims.binding.orders import Orders
@@ -39,12 +39,12 @@ class SentenceReader:
         made.extend(Orders(setting).drafts(made))
         self.listings.extend(values.listings)
         self.drafts.extend(sorted(made, key=lambda draft: (draft.start, draft.end)))
-        self._follow(made)
+        self._follow(made, stretch.body.words)
         self._follow_period(setting, made)
         self.topic.names = mentions.names
         return mentions
 
-    def _follow(self, made: Sequence[Draft]) -> None:
+    def _follow(self, made: Sequence[Draft], words: str) -> None:
         """Keep what was spoken of last."""
         values = stated(made)
         if values:
@@ -53,7 +53,8 @@ class SentenceReader:
             known = self.topic.last
             is_surer = known is not None and (last is None or not last.is_certain) and known.is_certain
             is_same = known is not None and (last is None or last.id == known.id or last.is_local)
-            self.topic.last = known if is_surer and is_same else last or known
+            is_left = known is not None and is_of_other_family(known.id, words)
+            self.topic.last = known if is_surer and is_same and not is_left else last or known
             self.topic.is_same_passage = True
 
     def _main(self, values: Sequence[Draft]) -> Draft:

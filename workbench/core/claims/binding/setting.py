@@ -14,7 +14,7 @@ from workbench.core.claims.reader.draft import Draft, Stretch
 from workbench.core.claims.reader.mentions import Mentions
 from workbench.core.claims.reader.numbers import Number
 from workbench.core.claims.reader.phrases import bases_in, origin
-from workbench.core.periods import Period
+from workbench.core.periods import Grain, Period
 from workbench.core.printed import Qualifier
 
 CONTEXT = 90
@@ -23,6 +23,9 @@ CONTEXT = 90
 _COMPARED = re.compile(
     r"(?<![a-z])(?:compared (?:with|to)|as opposed to|versus|against|(?:up|down) from|than(?: the)?) ?$"
 )
+_OF_OTHER_LENGTH = re.compile(r"前期|前四半期|前週|(?:quarter|week)[- ]o")
+"""Bases that are no month: what is compared with them is no figure of one, even in the issue of a month."""
+
 _IN_COMPARISON = re.compile(r"(?:から|に対し|に比べ|と比べ|より(?!も?上位))")
 
 
@@ -85,7 +88,9 @@ class Setting:
 
     def base(self, start: int, end: int) -> Base:
         """Return what a change is measured from, by the nearest words that say it in its clause."""
-        bases = [(kind, shifted(self.month, kind), first, last) for first, last, kind in bases_in(self.words)]
+        bases = [
+            (*self._shifted(kind, self.words[first:last]), first, last) for first, last, kind in bases_in(self.words)
+        ]
         bases += [
             (base_kind(date.period, self.month), date.period, date.start, date.end)
             for date in self.mentions.dates
@@ -96,6 +101,12 @@ class Setting:
             return Base(BaseKind.UNSAID)
         kind, period, first, last = bases[min(near)[1]]
         return Base(kind, period, self.stretch.span(first, last))
+
+    def _shifted(self, kind: BaseKind, words: str) -> tuple[BaseKind, Period | None]:
+        """Return the kind and period of a base by its words; that of a length of time which is not the issue's is not known."""
+        if self.month is not None and self.month.grain is Grain.MONTH and _OF_OTHER_LENGTH.match(words):
+            return BaseKind.PERIOD, None
+        return kind, shifted(self.month, kind)
 
     def bind_words(self, draft: Draft, words: str) -> None:
         """Bind what has no value by the words before it."""

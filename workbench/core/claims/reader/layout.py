@@ -17,7 +17,9 @@ from workbench.core.claims.reader.divided import VALUE, VALUE_LINE, cells_in, di
 from workbench.core.claims.reader.folded import Folded, folded
 from workbench.core.claims.text import Span, Text
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪■□●○◆◇・▶➢✓\u0327\uf000-\uf0ff]|\(?[0-9]{1,2}[.)、](?![0-9]))\s*(?=\S)")
+_BULLET = re.compile(
+    r"(?:[-*+•‣◦▪■□●○◆◇・▶➢✓\u0327\uf000-\uf0ff]|\(?[0-9]{1,2}[.)、](?![0-9])|\(?(?:[a-h]|i{1,3}|iv|vi{0,3})[.)](?= +[a-z]{2}))\s*(?=\S)"
+)
 _CAPTION = re.compile(
     r"(?:図表|図|表|グラフ) ?[0-9]{1,3}(?:-[0-9]+)?(?![0-9])(?:(?=$)|[ :.・、-]+(?![のはにがをでもと、])|(?=[「「(<0-9a-z]|[\u3041-\u9fff])(?![のはにがをでもと、]))"
     r"|(?:figure|fig\.?|table|chart) ?[0-9]{1,3}(?![0-9])(?:(?=$)| ?[:.-]+ |: ?| (?=\S))(?!(?:shows?|below|above|and|illustrates?|"

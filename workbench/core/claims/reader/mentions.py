@@ -79,6 +79,9 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar, earlier: Sequenc
 _PART_OF_NAME = re.compile(r"(?:north|south|latin|central) america$")
 """Names of regions that end as a country's name does."""
 
+_OF_RATE = re.compile(r" ?:.*(?:割合|率|レベル|(?<![a-z])(?:ratio|rate|level)s?(?![a-z]))")
+"""What follows a service's name that leads to the rate of its threat."""
+
 _SERVICE = re.compile(
     r" ?(?:and [a-z]+ )?(?:protection|services?)(?![a-z])| (?:and|&) (?:trojans?|malware)|保護|サービス"
 )
@@ -91,7 +94,8 @@ def is_meant(name: Name, words: str) -> bool:
         return False
     dimension = name.segments[0][0]
     if dimension == "pipeline_stage":
-        return _SERVICE.match(words, name.end) is None
+        is_lead = not name.start and _OF_RATE.match(words, name.end) is not None
+        return not is_lead and _SERVICE.match(words, name.end) is None
     if dimension == "site_kind":
         return re.search("サイト|site", words[name.start : name.end + _OF_SITES]) is not None
     if dimension == "web_category" and _is_plain(name, words):

@@ -96,7 +96,7 @@ _AFTER = (
     (Qualifier.BELOW, r"(?:未満|以下|以内|に満たな|を切[っるり]| or (?:less|fewer|below))"),
     (Qualifier.ABOVE, r"(?:以上|超(?!過)| or (?:more|above|over|higher)|\+(?![0-9]))"),
 )
-_COMPARED = re.compile(r"を(?:上回|超え|(?P<below>下回))")
+_COMPARED = re.compile(r"を(?:大きく)?(?:上回|超え|(?P<below>下回|割り?込|割っ))")
 """Said of a round number a bound (90%を超える), of another one a comparison with a figure (前月の87.1%を上回る)."""
 
 _DAILY_BEFORE = re.compile(

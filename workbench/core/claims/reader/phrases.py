@@ -27,7 +27,7 @@ _TO_JA = re.compile(
 )
 _BEFORE_EN = re.compile(rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?: [a-z]+ly)? (?:of |by )?{_HEDGE}$")
 _AFTER_EN = re.compile(
-    r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less than|fewer|below|dip))(?![a-z])"
+    r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more(?: [a-z-]+){0,3}? than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less(?: [a-z-]+){0,3}? than|fewer|below|dip))(?![a-z])"
 )
 _TO_EN = re.compile(
     rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?: [a-z]+ly)?(?: [^.;,0-9%]{{0,24}})? to {_HEDGE}$"
