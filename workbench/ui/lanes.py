@@ -6,6 +6,7 @@ lanes are apart, so that a question is answered while a large import is written.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -17,6 +18,10 @@ from workbench.ui.collecting import Collector
 Job = Callable[[], object]
 Then = Callable[[object, BaseException | None], None]
 """What takes a job's result, or what it raised."""
+
+
+_TURN_SECONDS = 0.0005
+"""How long a lane goes on while the window's thread waits for its turn: a paint asks for some sixty turns one after the other."""
 
 
 class Lanes(Protocol):
@@ -43,6 +48,7 @@ class ThreadLanes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Make the threads as they are needed."""
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._reading_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._reading_long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long")

@@ -125,12 +125,19 @@ def _is_of_other(facts: Facts, claim: Claim) -> bool:
     value = None if claim.subject is None else facts.claim(claim.subject)
     if value is None:
         return False
-    if _OVERTAKEN_EN.search(facts.before(value)):
+    if _is_overtaken(facts, claim):
         return True
-    if value.span.end > claim.span.start:
+    between = facts.words_between(value.span.end, claim.span.start) if value.span.end <= claim.span.start else ""
+    return _NEW_SUBJECT.search(between) is not None
+
+
+def _is_overtaken(facts: Facts, claim: Claim) -> bool:
+    """Whether the value that a place in an order stands beside is of whoever lost it: "China (77.6%) was overtaken"."""
+    value = None if claim.subject is None else facts.claim(claim.subject)
+    if value is None:
         return False
-    between = facts.words_between(value.span.end, claim.span.start)
-    return (_OVERTAKEN_JA.match(between) or _NEW_SUBJECT.search(between)) is not None
+    between = facts.words_between(value.span.end, claim.span.start) if value.span.end <= claim.span.start else ""
+    return _OVERTAKEN_EN.search(facts.before(value)) is not None or _OVERTAKEN_JA.match(between) is not None
 
 
 def _is_limited(facts: Facts, claim: Claim) -> bool:
@@ -142,7 +149,12 @@ def _is_limited(facts: Facts, claim: Claim) -> bool:
 def _place(facts: Facts, claim: Claim, full: Sequence[Ranked]) -> Iterator[Outcome]:
     """Hold a rank against the values that are stated: so many others at most are greater."""
     own, others = _rivals(facts, claim)
-    if claim.number is None or not own or _LIMITED.search(re.sub(r"[0-9]+(?:位|番目)", "", facts.before(claim)[-60:])):
+    if (
+        claim.number is None
+        or not own
+        or _is_overtaken(facts, claim)
+        or _LIMITED.search(re.sub(r"[0-9]+(?:位|番目)", "", facts.before(claim)[-60:]))
+    ):
         return
     place = int(claim.number.value)
     others = [*others, *(one for one in _beside(facts, claim) if one.unit is own[0].unit)]
