@@ -15,7 +15,6 @@ _STRAY = re.compile(
 )
 _BULLET = re.compile("(?m)(?:^|(?<=\n))[ \t]*(\u0327)")
 _LONG_WORD = re.compile(r"[A-Za-z]{12,}")
-_REVERSED = re.compile(r"(?:[A-Z]?[a-z]{2,}[A-Z]){1,}[a-z]*|[a-z]+(?:[A-Z][a-z]+)*")
 _CAMEL = re.compile(r"[a-z]*(?:[A-Z][a-z]{3,}){2,}")
 
 
