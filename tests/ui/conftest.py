@@ -25,7 +25,7 @@ from workbench.core.resources import resources_folder
 from workbench.core.scope import Scope
 from workbench.core.translation import GettextTranslator
 from workbench.ui.appearance import Appearance
-from workbench.ui.lanes import InlineLanes
+from workbench.ui.lanes import InlineLanes, ThreadLanes
 from workbench.ui.settings import Settings
 from workbench.ui.tour import SAMPLE, window_of
 from workbench.ui.window import Window
@@ -152,6 +152,33 @@ def tour_window(
         return window_of(folder, _openers(), appearance, has_sample=has_sample)
 
     return opening
+
+
+@pytest.fixture
+def window_on_threads(
+    qtbot: QtBot, appearance: Appearance, settings: Settings
+) -> Iterator[Callable[[Path, Scope], Window]]:
+    """What shows a window on a database file, served by real threads as for a user; it is closed when its work is done."""
+    opened: list[Window] = []
+
+    def show(path: Path, scope: Scope) -> Window:
+        made = Window(settings)
+        opened.append(made)
+        made.furnish(Workspace(ThreadLanes(), scope), appearance, _openers())
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        with qtbot.waitSignal(made.workspace.changed, timeout=10_000):
+            made.show_figures(path)
+        return made
+
+    yield show
+    for made in opened:
+        made.workspace.cancel_all()
+    qtbot.waitUntil(lambda: all(made.workspace.busy is None for made in opened), timeout=10_000)
+    for made in opened:
+        made.close()
+        made.deleteLater()
 
 
 @pytest.fixture

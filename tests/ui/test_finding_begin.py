@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.periods import Period
 from workbench.core.scope import Scope
 from workbench.ui.appearance import Appearance
-from workbench.ui.lanes import InlineLanes, ThreadLanes
+from workbench.ui.lanes import InlineLanes
 from workbench.ui.settings import Settings
 from workbench.ui.tabs.findings import FindingsTab
 from workbench.ui.widgets.claim_editor import NUMBERS, ClaimEditor
@@ -27,23 +27,10 @@ LONG = "Two botnets push one campaign and lift spam above its half-year level"
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
-) -> Iterator[Window]:
+def window(window_on_threads: Callable[[Path, Scope], Window], tmp_path: Path, sample_file: Path) -> Window:
     """A window on the sample, served by real threads, looking at a month without findings."""
-    path = tmp_path / "month.db"
-    path.write_bytes(sample_file.read_bytes())
-    made = Window(settings)
-    workspace = Workspace(ThreadLanes(), Scope(period=Period.month(2010, 3)))
-    made.furnish(workspace, appearance, _openers())
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    with qtbot.waitSignal(workspace.changed, timeout=10_000):
-        made.show_figures(path)
-    yield made
-    made.close()
-    made.deleteLater()
+    path = Path(shutil.copy(sample_file, tmp_path / "month.db"))
+    return window_on_threads(path, Scope(period=Period.month(2010, 3)))
 
 
 def test_a_new_finding_waits_for_its_title_and_then_for_its_words(qtbot: QtBot, window: Window) -> None:

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.errors import Cancelled
 from workbench.core.messages import message
 from workbench.core.ports import Progress, Reader
 from workbench.core.scope import Scope
-from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.leaving import LeavingDialog
-from workbench.ui.lanes import ThreadLanes
-from workbench.ui.settings import Settings
 from workbench.ui.window import Window
-from workbench.ui.workspace import Workspace
 
 
 @pytest.fixture
-def window(qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path) -> Iterator[Window]:
+def window(window_on_threads: Callable[[Path, Scope], Window], tmp_path: Path) -> Window:
     """A window on an empty database, served by real threads."""
-    made = Window(settings)
-    workspace = Workspace(ThreadLanes(), Scope())
-    made.furnish(workspace, appearance, _openers())
-    made.show()
-    with qtbot.waitSignal(workspace.changed, timeout=10_000):
-        made.show_figures(tmp_path / "month.db")
-    yield made
-    workspace.cancel_all()
-    qtbot.waitUntil(lambda: workspace.busy is None, timeout=10_000)
-    made.close()
-    made.deleteLater()
+    return window_on_threads(tmp_path / "month.db", Scope())
 
 
 @pytest.fixture

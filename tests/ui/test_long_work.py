@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
-from workbench.__main__ import _openers
 from workbench.core.errors import Cancelled
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.ports import Command, Progress, Reader, Row
 from workbench.core.records import Observation
 from workbench.core.scope import Scope
-from workbench.ui.appearance import Appearance
 from workbench.ui.dialogs.import_preview import ImportDialog
-from workbench.ui.lanes import ThreadLanes
-from workbench.ui.settings import Settings
 from workbench.ui.window import Window
-from workbench.ui.workspace import Busy, Workspace
+from workbench.ui.workspace import Busy
 
 LABEL = message("busy.export", file="out.xlsx")
 FIGURE = Observation("spam.rate", "M", "2013-03", "geography", "JP", 90.0, 0.1, "exact", "normal", None, None)
@@ -45,23 +42,14 @@ def many() -> list[Row]:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, appearance: Appearance, settings: Settings, tmp_path: Path, sample_file: Path
-) -> Iterator[Window]:
+    window_on_threads: Callable[[Path, Scope], Window], qtbot: QtBot, tmp_path: Path, sample_file: Path
+) -> Window:
     """A window on many figures of all months, served by real threads."""
-    path = tmp_path / "month.db"
-    path.write_bytes(sample_file.read_bytes())
-    made = Window(settings)
-    qtbot.addWidget(made)
-    workspace = Workspace(ThreadLanes(), Scope())
-    made.furnish(workspace, appearance, _openers())
-    made.show()
-    with qtbot.waitSignal(workspace.changed, timeout=10_000):
-        made.show_figures(path)
-    with qtbot.waitSignal(workspace.changed, timeout=10_000):
-        workspace.run(Command(message("command.sample"), lambda tx: tx.put_rows(Observation, many())))
-    workspace.look_at(period=None)
-    yield made
-    made.close()
+    made = window_on_threads(Path(shutil.copy(sample_file, tmp_path / "month.db")), Scope())
+    with qtbot.waitSignal(made.workspace.changed, timeout=10_000):
+        made.workspace.run(Command(message("command.sample"), lambda tx: tx.put_rows(Observation, many())))
+    made.workspace.look_at(period=None)
+    return made
 
 
 def figures(reader: Reader) -> int:
