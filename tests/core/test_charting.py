@@ -22,7 +22,7 @@ from workbench.core.chart_text import describe, spoken, table_of, tsv_of
 from workbench.core.charting import chart_of
 from workbench.core.commands.notes import add_note
 from workbench.core.keys import FigureKey
-from workbench.core.lazy_texts import LazyTexts
+from workbench.core.lazy_row import LazyRow
 from workbench.core.messages import message
 from workbench.core.periods import Period
 from workbench.core.ports import Command
@@ -230,18 +230,18 @@ def test_cells_of_the_table_are_no_formulas_and_stay_in_one_line() -> None:
     assert tsv_of([["=1+1", "a\tb\nc"], ["-", "x"]]) == "'=1+1\ta b c\r\n'-\tx\r\n"
 
 
-def test_lazy_texts_are_a_sequence_of_texts() -> None:
+def test_lazy_row_are_a_sequence_of_texts() -> None:
     asked: list[int] = []
 
     def write(at: int) -> str:
         asked.append(at)
         return f"<{at}>"
 
-    texts = LazyTexts(3, write, 10)
+    texts = LazyRow(3, write, 10)
     assert (len(texts), asked) == (3, [])
     assert (texts[0], texts[-1], texts[1:], [*texts]) == ("<10>", "<12>", ("<11>", "<12>"), ["<10>", "<11>", "<12>"])
     assert texts == ("<10>", "<11>", "<12>")
-    assert texts == LazyTexts(3, write, 10)
+    assert texts == LazyRow(3, write, 10)
     assert texts != ("<10>",)
     assert texts != "abc"
     assert hash(texts) == hash(("<10>", "<11>", "<12>"))

@@ -9,7 +9,7 @@ from functools import cached_property
 from workbench.core.analysis import Column, changes, levels
 from workbench.core.chart import Line, LineKind
 from workbench.core.figure_words import change_message, change_number
-from workbench.core.lazy_texts import LazyTexts
+from workbench.core.lazy_row import LazyRow
 from workbench.core.messages import Message, Translator, message
 from workbench.core.periods import Period
 from workbench.core.printed import Interval, PrintedNumber, Qualifier, decimal_of
@@ -78,7 +78,7 @@ class SeriesLines:
         line = self._line(LineKind.FIGURES, self.label, self._drawn(self.series.levels), self._figure_text)
         if line is None:
             return None
-        return replace(line, changes=LazyTexts(len(line.days), self._change_text, self._first_of(line)))
+        return replace(line, changes=LazyRow(len(line.days), self._change_text, self._first_of(line)))
 
     def _difference(self) -> Line | None:
         bases = [self._base_value(at) for at in range(len(self.series.values))]
@@ -122,7 +122,7 @@ class SeriesLines:
             periods=self.series.calendar.periods[shown],
             days=self.series.calendar.days[shown],
             values=tuple(column[shown]),
-            texts=LazyTexts(known[-1] + 1 - first, write, first),
+            texts=LazyRow(known[-1] + 1 - first, write, first),
         )
         return self._marked(line, first, set(known)) if kind in {LineKind.FIGURES, LineKind.DIFFERENCE} else line
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from workbench.core.analysis import levels
 from workbench.core.figure_words import rate_decimals, rate_message, segment_label
-from workbench.core.lazy_texts import LazyTexts
+from workbench.core.lazy_row import LazyRow
 from workbench.core.messages import Message
 from workbench.core.queries.segment_table import SegmentTable
 from workbench.core.records import Status
@@ -50,15 +51,16 @@ class Printed:
 class BarRows:
     """Columns along `segments`, which are those with a value, the worst first; levels begin at 0 (see `units.level`).
 
-    `rates` are empty texts where the printed value says the level itself. `is_percent` says whether levels are percent.
+    `rates` are empty texts where the printed value says the level itself. Texts are written when they are asked for.
+    `is_percent` says whether levels are percent.
     """
 
     segments: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     levels: tuple[float, ...] = ()
     bases: tuple[float | None, ...] = ()
-    rates: tuple[str, ...] = ()
-    values: tuple[Printed, ...] = ()
+    rates: Sequence[str] = ()
+    values: Sequence[Printed] = ()
     are_firm: tuple[bool, ...] = ()
     tips: Sequence[str] = ()
     total: float | None = None
@@ -101,8 +103,8 @@ class _Writer:
         table, say, shown = self._table, self._appearance.say, self._shown
         segments = tuple(table.segments[at] for at in shown)
         labels = tuple(self._label(segment) for segment in segments)
-        values = tuple(self._printed(at) for at in shown)
-        rates = tuple(self._rate(at) for at in shown)
+        values = LazyRow(len(shown), cache(lambda row: self._printed(shown[row])))
+        rates = LazyRow(len(shown), cache(lambda row: self._rate(shown[row])))
         total = self._total()
         name = self._name()
         return BarRows(
@@ -113,7 +115,7 @@ class _Writer:
             rates=rates,
             values=values,
             are_firm=tuple(table.statuses[at] == Status.NORMAL for at in shown),
-            tips=LazyTexts(len(shown), lambda row: self._tip(shown[row], labels[row], str(values[row]), rates[row])),
+            tips=LazyRow(len(shown), lambda row: self._tip(shown[row], labels[row], str(values[row]), rates[row])),
             total=total,
             total_text="" if total is None else say("bars.total", value=self._level(total)),
             base_text=self._base(),

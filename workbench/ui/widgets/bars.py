@@ -33,6 +33,7 @@ class RankedBars(QAbstractScrollArea):
         self._appearance = appearance
         self._table: SegmentTable | None = None
         self._rows = BarRows()
+        self._places: tuple[int, Places] | None = None
         self._hovered: int | None = None
         self.drag = SeriesDrag(self, self._series_at, current=self._series)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,6 +56,7 @@ class RankedBars(QAbstractScrollArea):
     def restyle(self) -> None:
         """Take the colours of the theme, and how close rows stand."""
         self._brush = BarPainter(self._appearance)
+        self._places = None
         self._fit()
         self.viewport().update()
 
@@ -89,7 +91,7 @@ class RankedBars(QAbstractScrollArea):
         if not rows.segments:
             brush.paint_nothing(painter, rows.nothing, QRectF(self.viewport().rect()))
             return
-        places, band = brush.places(rows, width), Band(width, brush.head, self._bottom())
+        places, band = self._placed(width), Band(width, brush.head, self._bottom())
         painter.setClipRect(QRectF(0, band.top, width, band.bottom - band.top))
         brush.paint_ground(painter, rows, places, band)
         for row in range(*self._seen()):
@@ -161,6 +163,12 @@ class RankedBars(QAbstractScrollArea):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_brush"):
             self.restyle()
 
+    def _placed(self, width: int) -> Places:
+        """Return the places for a width, which take a measure of each row's texts."""
+        if self._places is None or self._places[0] != width:
+            self._places = (width, self._brush.places(self._rows, width))
+        return self._places[1]
+
     def _paint_row(self, painter: QPainter, places: Places, row: int) -> None:
         self._brush.paint_row(
             painter,
@@ -178,6 +186,7 @@ class RankedBars(QAbstractScrollArea):
         if self._table is None:
             return
         self._rows = rows_of(self._table, self._workspace.catalogue, self._appearance)
+        self._places = None
         self.setAccessibleName(self._rows.name)
         self.setAccessibleDescription(self._rows.description)
         self._fit()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
+from workbench.core.analysis import levels
 from workbench.ui.widgets.columns import COLUMNS, FROZEN, Kind
 from workbench.ui.widgets.grid_cells import Cell
 from workbench.ui.widgets.grid_painter import Spark, spark_of
@@ -124,7 +125,7 @@ class GridPanes:
         spark = self._sparks.get(row)
         if spark is None:
             assert self._sheet is not None
-            spark = self._sparks[row] = spark_of([self._sheet.level_of(value) for value in self._sheet.histories[row]])
+            spark = self._sparks[row] = spark_of(levels(self._sheet.unit, self._sheet.histories[row]))
         return spark
 
     def _paint_frame(self, painter: QPainter, box: QRect, row: int, column: int) -> None:

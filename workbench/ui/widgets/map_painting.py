@@ -112,7 +112,7 @@ class MapPainter:
             painter.setBrush(self._colour(rows.classes[code]))
             painter.drawEllipse(middle, CIRCLE / 2, CIRCLE / 2)
             if not part.is_inset and place < _MOST_NAMED:
-                self._write_beside(painter, f"{rows.labels[code]} {rows.numbers[code]}", middle, part.area, taken)
+                self._write_beside(painter, f"{rows.labels[code]} {rows.number(code)}", middle, part.area, taken)
         painter.restore()
 
     def paint_codes(self, painter: QPainter, shapes: MapShapes, rows: MapRows, part: Part) -> None:

@@ -10,7 +10,7 @@ from workbench.core.analysis import levels
 from workbench.core.figure_words import segment_label
 from workbench.core.severity import CLASSES, severity_class
 from workbench.core.units import UNITS
-from workbench.ui.widgets.bar_rows import rows_of
+from workbench.ui.widgets.bar_rows import Printed, rows_of
 
 if TYPE_CHECKING:
     from workbench.core.analysis import Worse
@@ -24,7 +24,7 @@ UNSHADED = -1
 
 @dataclass(frozen=True, slots=True)
 class MapRows:
-    """By country: class of severity from 0, label, printed number; `order` is worst first, `tips` are along it.
+    """By country: class of severity from 0 and label; `order` is worst first, `values` and `tips` are along it.
 
     `places` are the places in that order, `limits` are the texts between the classes of the legend, in the unit that `unit` names.
     """
@@ -32,7 +32,7 @@ class MapRows:
     order: tuple[str, ...] = ()
     classes: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
+    values: Sequence[Printed] = ()
     tips: Sequence[str] = ()
     places: dict[str, int] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
@@ -40,6 +40,11 @@ class MapRows:
     which_is_worse: str = ""
     name: str = ""
     description: str = ""
+
+    def number(self, code: str) -> str:
+        """Return the printed number of a country that has a figure, without its unit."""
+        value = self.values[self.places[code]]
+        return f"{value.whole}{value.fraction}"
 
     def tip(self, code: str) -> str:
         """Return what is said of a country; empty where it has no figure."""
@@ -64,9 +69,7 @@ def map_rows_of(table: SegmentTable, catalogue: Catalogue, appearance: Appearanc
         labels={
             id_: segment_label(catalogue, table.dimension, id_, appearance.language) for id_ in catalogue_ids(catalogue)
         },
-        numbers={
-            segment: f"{value.whole}{value.fraction}" for segment, value in zip(bars.segments, bars.values, strict=True)
-        },
+        values=bars.values,
         tips=bars.tips,
         places=bars.places,
         limits=tuple(f"{limit:,g}" for limit in limits) if len(limits) == CLASSES - 1 else (),
