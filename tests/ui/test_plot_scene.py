@@ -274,7 +274,7 @@ def test_a_picture_says_below_which_events_its_flags_stand_for(scene: PlotScene,
     close = tuple(
         EventMark(f"e{at}", f"Event number {at}", "other", day(2009, 3, at), day(2009, 3, at)) for at in range(1, 8)
     )
-    scene.draw(replace(made("ja"), events=close), Dress(inks, has_head=True))
+    scene.draw(replace(made("ja"), events=close, notes=()), Dress(inks, has_head=True))
     flags = [place for place in scene.arrangement.events if place.label.flag]
     said = scene.arrangement.head.remarks
     assert [text.split("  ")[0] for text in said[-len(flags) :]] == ["2009年3月"] * len(flags)
@@ -286,6 +286,15 @@ def test_a_picture_says_below_which_events_its_flags_stand_for(scene: PlotScene,
     scene.resize(700, 210)
     scene.draw(replace(made("ja"), events=close), Dress(inks, has_head=True))
     assert scene.arrangement.head.remarks == (), "a low picture has no room for them"
+
+
+def test_a_picture_says_below_what_its_numbered_notes_say(scene: PlotScene, inks: Inks) -> None:
+    scene.draw(made(), Dress(inks, has_head=True))
+    seen = [f"{place.note.number}  {place.note.text}" for place in scene.arrangement.notes]
+    assert seen
+    assert list(scene.arrangement.head.remarks[-len(seen) :]) == seen
+    scene.draw(made(), Dress(inks))
+    assert scene.arrangement.head.remarks == (), "on the screen the pointer is told"
 
 
 def test_an_event_in_anothers_flag_is_a_tick_at_the_top_and_taken_hold_of_there_alone(

@@ -106,6 +106,11 @@ def words_in_flags(places: Sequence[EventPlace], language: str) -> Iterator[str]
             yield f"{period_text(Period.month(begin.year, begin.month), language)}  {' / '.join(labels)}"
 
 
+def words_of_notes(places: Sequence[NotePlace]) -> Iterator[str]:
+    """Yield for each note that is seen its number and its words, in the order of the numbers."""
+    return (f"{place.note.number}  {place.note.text}" for place in places)
+
+
 def _ends(event: EventMark, days: Days) -> tuple[float, float]:
     """Return where an event begins and ends, within the frame; a single day is a line."""
     around = 0.5 if event.last > event.first else 0.0

@@ -171,15 +171,16 @@ class PlotScene(QGraphicsWidget):
         self._show_arrangement()
 
     def _titled(self, chart: Chart) -> Arrangement:
-        """Return the place of everything in a picture, with the events of flags below where there is room for them."""
+        """Return the place of everything in a picture, with the words of flags below where there is room for them."""
         width, inks = self.size().width(), self.dress.inks
         plain = self._arranged(chart, head_of(chart, width, inks))
         events = list(marks.words_in_flags(plain.events, chart.language))
-        if not events:
-            return plain
-        named = self._arranged(chart, head_of(chart, width, inks, events))
-        room = self.size().height() - layers.BELOW - named.head.foot
-        return named if named.bottom <= room + 1 else plain
+        notes = list(marks.words_of_notes(plain.notes))
+        for words in filter(None, ([*events, *notes], notes)):
+            named = self._arranged(chart, head_of(chart, width, inks, words))
+            if named.bottom <= self.size().height() - layers.BELOW - named.head.foot + 1:
+                return named
+        return plain
 
     def _arranged(self, chart: Chart, head: Head) -> Arrangement:
         """Return the place of everything, under a head and above its remarks."""
