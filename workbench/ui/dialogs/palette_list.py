@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from workbench.core.search import Span
 from workbench.ui.appearance import Appearance
+from workbench.ui.widgets.row_list import ROW_ROLE, Index, RowList, RowModel, RowPainter
 
-Index = QModelIndex | QPersistentModelIndex
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_NO_PARENT = QModelIndex()
 _MARGIN = 12
 _ICON = 16
 _GAP = 12
@@ -40,52 +37,22 @@ class PaletteRow:
         return ", ".join(part for part in (self.label, self.other, self.kind, self.key) if part)
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(RowModel[PaletteRow]):
     """The rows that were found."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold no rows yet."""
-        super().__init__(parent)
-        self.rows: Sequence[PaletteRow] = ()
-
-    def show(self, rows: Sequence[PaletteRow]) -> None:
-        """Hold other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row, its label, or what a screen reader says."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.label
-        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+    def said(self, row: PaletteRow) -> dict[int, object]:
+        """Return the label, and what a screen reader says."""
+        return {Qt.ItemDataRole.DisplayRole: row.label, Qt.ItemDataRole.AccessibleTextRole: row.spoken}
 
 
-class PaletteDelegate(QStyledItemDelegate):
+class PalettePainter(RowPainter):
     """Paints a row."""
-
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Paint in the colours of the theme."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self.restyle()
 
     def restyle(self) -> None:
         """Make the colours, pens and fonts of the theme, once."""
+        super().restyle()
         colours, font = self._appearance.colours, self._appearance.font
-        self._selection, self._hover = QColor(colours.selection), QColor(colours.hover)
-        self._bar, self._raised = QColor(colours.accent), QColor(colours.raised)
-        self._ink, self._quiet = QPen(QColor(colours.text)), QPen(QColor(colours.text2))
-        self._chosen = QPen(QColor(colours.selection_text))
+        self._raised = QColor(colours.raised)
         self._edge = QPen(QColor(colours.control), 1)
         self._edge.setCosmetic(True)
         self._fonts = {False: font(), True: font(weight=QFont.Weight.DemiBold)}
@@ -104,26 +71,17 @@ class PaletteDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         row: PaletteRow = index.data(ROW_ROLE)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option, is_selected=is_selected)
+        painter.fillRect(rect, self._raised)
+        ink = self.paint_ground(painter, option, is_active=True)
         colour = self._appearance.colours.accent if is_selected else ""
         icon = QRect(rect.left() + _MARGIN, rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON)
         self._appearance.icon(row.icon, colour).paint(painter, icon)
         right = self._paint_end(painter, rect, row)
         room = QRect(icon.right() + _GAP, rect.top(), right - _GAP - icon.right() - _GAP, rect.height())
-        ink = self._chosen if is_selected else self._ink
         used = self._paint_text(painter, room, row.label, row.spans, ink)
         if row.other and used + _GAP < room.width():
             rest = room.adjusted(used + _GAP, 0, 0, 0)
             self._paint_text(painter, rest, row.other, row.other_spans, self._quiet)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, is_selected: bool) -> None:
-        rect: QRect = option.rect
-        if is_selected:
-            painter.fillRect(rect, self._selection)
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._bar)
-        else:
-            is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
-            painter.fillRect(rect, self._hover if is_under else self._raised)
 
     def _paint_end(self, painter: QPainter, rect: QRect, row: PaletteRow) -> int:
         """Paint kind and key from the right; return where they begin."""
@@ -170,22 +128,17 @@ def _parts(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
     return [(part, is_match) for part, is_match in [*parts, (text[at:], False)] if part]
 
 
-class PaletteList(QListView):
+class PaletteList(RowList):
     """Shows the rows; the keys come from the field above it."""
 
     def __init__(self, appearance: Appearance, model: PaletteModel, parent: QWidget | None = None) -> None:
         """Show a model."""
-        super().__init__(parent)
-        self.painting = PaletteDelegate(appearance, self)
-        self.setModel(model)
-        self.setItemDelegate(self.painting)
+        painting = PalettePainter(appearance)
+        super().__init__(model, painting, parent)
+        self.painting: PalettePainter = painting
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def move(self, steps: int) -> None:  # type: ignore[override]

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from workbench.core.claims.verdicts import VerdictKind
 from workbench.ui.appearance import Appearance
 from workbench.ui.claim_texts import verdict_icon
+from workbench.ui.widgets.row_list import ROW_ROLE, Index, RowList, RowModel, RowPainter
 
-Index = QModelIndex | QPersistentModelIndex
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_NO_PARENT = QModelIndex()
 _MARGIN, _ICON, _GAP = 12, 14, 8
 
 
@@ -44,53 +41,25 @@ class ClaimRow:
         return ", ".join(part for part in (self.words, self.verdict, self.reason, self.path, self.line) if part)
 
 
-class ClaimRows(QAbstractListModel):
-    """The rows that are shown."""
+class ClaimRows(RowModel[ClaimRow]):
+    """The claims that are shown."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold no rows yet."""
-        super().__init__(parent)
-        self.rows: Sequence[ClaimRow] = ()
-
-    def show(self, rows: Sequence[ClaimRow]) -> None:
-        """Hold other rows."""
-        if list(rows) != list(self.rows):
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row, its words, or what a screen reader says."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.words
-        return row.spoken if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole} else None
+    def said(self, row: ClaimRow) -> dict[int, object]:
+        """Return the words, and what a screen reader says."""
+        return {
+            Qt.ItemDataRole.DisplayRole: row.words,
+            Qt.ItemDataRole.AccessibleTextRole: row.spoken,
+            Qt.ItemDataRole.ToolTipRole: row.spoken,
+        }
 
 
-class ClaimDelegate(QStyledItemDelegate):
+class ClaimPainter(RowPainter):
     """Paints a claim: on one line where it is right, on three where there is something to say."""
-
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Paint in the colours of the theme."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self.restyle()
 
     def restyle(self) -> None:
         """Make the colours, pens and fonts of the theme, once."""
+        super().restyle()
         colours, font = self._appearance.colours, self._appearance.font
-        self._selection, self._hover = QColor(colours.selection), QColor(colours.hover)
-        self._bars = {True: QColor(colours.accent), False: QColor(colours.control)}
-        self._ink, self._quiet = QPen(QColor(colours.text)), QPen(QColor(colours.text2))
-        self._chosen, self._line = QPen(QColor(colours.selection_text)), QPen(QColor(colours.grid), 1)
         self._inks = {kind: colours.error if kind.is_wrong else colours.good for kind in VerdictKind}
         self._inks |= {VerdictKind.AMBIGUOUS: colours.edited, VerdictKind.NEEDS_DATA: colours.text2}
         self._words, self._small = font(9.5, QFont.Weight.Medium), font(8.5)
@@ -109,22 +78,14 @@ class ClaimDelegate(QStyledItemDelegate):
         """Paint a row."""
         rect: QRect = option.rect
         row: ClaimRow = index.data(ROW_ROLE)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            view: QWidget = option.widget
-            painter.fillRect(rect, self._selection)
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._bars[view.hasFocus()])
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self._hover)
-        painter.setPen(self._line)
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        view: QWidget = option.widget
+        ink = self.paint_ground(painter, option, is_active=view.hasFocus())
+        self.paint_line(painter, rect)
         first = QRect(rect.left() + _MARGIN, rect.top(), rect.width() - 2 * _MARGIN, self._row_height - 1)
         if not row.is_quiet:
             first.translate(0, 3)
         icon = QRect(first.left(), first.center().y() - _ICON // 2, _ICON, _ICON)
         self._appearance.icon(verdict_icon(row.kind), self._inks[row.kind]).paint(painter, icon)
-        ink = self._chosen if is_selected else self._ink
         if row.is_quiet:
             self._paint_line(painter, first, row, ink)
         else:
@@ -162,7 +123,7 @@ class ClaimDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class ClaimList(QListView):
+class ClaimList(RowList):
     """Shows the rows; `chosen` carries the place of a claim, `followed` that of one whose figure is wanted."""
 
     chosen = Signal(int)
@@ -170,28 +131,16 @@ class ClaimList(QListView):
 
     def __init__(self, appearance: Appearance) -> None:
         """Show no rows yet."""
-        super().__init__()
-        self.rows = ClaimRows(self)
-        self.painting = ClaimDelegate(appearance, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self.painting)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows = ClaimRows()
+        super().__init__(self.rows, ClaimPainter(appearance))
         self.selectionModel().currentChanged.connect(self._tell)
         self.clicked.connect(self._tell)
         self.doubleClicked.connect(self._follow)
 
     def show_rows(self, rows: Sequence[ClaimRow], current: int) -> None:
         """Show other rows, with the claim at a place chosen; -1 for none."""
-        blocked = self.selectionModel().blockSignals(True)
         self.rows.show(rows)
-        at = next((at for at, row in enumerate(rows) if row.at == current), -1)
-        self.setCurrentIndex(self.rows.index(at, 0) if at >= 0 else QModelIndex())
-        self.selectionModel().blockSignals(blocked)
-        self.viewport().update()
+        self.choose(next((at for at, row in enumerate(rows) if row.at == current), -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Lead to the figure on Enter."""
@@ -199,12 +148,6 @@ class ClaimList(QListView):
             self._follow(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def restyle(self) -> None:
-        """Take the colours of the theme."""
-        self.painting.restyle()
-        self.rows.layoutChanged.emit()
-        self.viewport().update()
 
     def _tell(self, current: QModelIndex) -> None:
         row = current.data(ROW_ROLE)

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from workbench.ui.appearance import Appearance
+from workbench.ui.widgets.row_list import ROW_ROLE, Index, RowList, RowModel, RowPainter
 
-Index = QModelIndex | QPersistentModelIndex
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_NO_PARENT = QModelIndex()
 _NUMBER, _MARGIN, _GAP, _ICON = 34, 12, 8, 13
 
 
@@ -36,39 +33,20 @@ class FindingRow:
         return ", ".join(part for part in (self.number, self.title, self.about, self.said) if part)
 
 
-class FindingRows(QAbstractListModel):
-    """The rows that are shown."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold no rows yet."""
-        super().__init__(parent)
-        self.rows: Sequence[FindingRow] = ()
-
-    def show(self, rows: Sequence[FindingRow]) -> None:
-        """Hold other rows."""
-        if list(rows) != list(self.rows):
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
+class FindingRows(RowModel[FindingRow]):
+    """The findings that are shown, and the headings between them."""
 
     def row_of(self, id_: str) -> int:
         """Return where a finding stands; -1 where it does not."""
         return next((at for at, row in enumerate(self.rows) if row.id and row.id == id_), -1)
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row, its title, or what a screen reader says."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return row.title
-        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+    def said(self, row: FindingRow) -> dict[int, object]:
+        """Return the title, and what a screen reader says."""
+        return {
+            Qt.ItemDataRole.DisplayRole: row.title,
+            Qt.ItemDataRole.ToolTipRole: row.title,
+            Qt.ItemDataRole.AccessibleTextRole: row.spoken,
+        }
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let findings be chosen, and headings not."""
@@ -77,22 +55,13 @@ class FindingRows(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class FindingDelegate(QStyledItemDelegate):
+class FindingPainter(RowPainter):
     """Paints a finding on two lines, and a month's heading on one."""
-
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Paint in the colours of the theme."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self.restyle()
 
     def restyle(self) -> None:
         """Make the colours, pens and fonts of the theme, once."""
+        super().restyle()
         colours, font = self._appearance.colours, self._appearance.font
-        self._selection, self._hover = QColor(colours.selection), QColor(colours.hover)
-        self._bars = {True: QColor(colours.accent), False: QColor(colours.control)}
-        self._ink, self._quiet = QPen(QColor(colours.text)), QPen(QColor(colours.text2))
-        self._chosen, self._line = QPen(QColor(colours.selection_text)), QPen(QColor(colours.grid), 1)
         self._marks = {"wrong": colours.error, "open": colours.edited, "good": colours.good}
         self._title, self._small = font(9.5, QFont.Weight.Medium), font(8.5)
         self._title_metrics, self._small_metrics = QFontMetrics(self._title), QFontMetrics(self._small)
@@ -109,23 +78,17 @@ class FindingDelegate(QStyledItemDelegate):
         """Paint a row."""
         rect: QRect = option.rect
         row: FindingRow = index.data(ROW_ROLE)
-        painter.setPen(self._line)
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if not row.id:
+            self.paint_line(painter, rect)
             painter.setFont(self._small)
             painter.setPen(self._quiet)
             inside = rect.adjusted(_MARGIN, 6, -_MARGIN, -3)
             painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.title)
             return
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            view: QWidget = option.widget
-            painter.fillRect(rect, self._selection)
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._bars[view.hasFocus()])
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect.adjusted(0, 0, 0, -1), self._hover)
-        self._paint_texts(painter, rect, row, self._chosen if is_selected else self._ink)
+        view: QWidget = option.widget
+        ink = self.paint_ground(painter, option, is_active=view.hasFocus())
+        self.paint_line(painter, rect)
+        self._paint_texts(painter, rect, row, ink)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: FindingRow, ink: QPen) -> None:
         """Paint number and title, and below them what it is about and its mark."""
@@ -160,7 +123,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, row.said)
 
 
-class FindingList(QListView):
+class FindingList(RowList):
     """Shows the rows. `chosen` carries the id of a finding, `moved` by how many places Alt and an arrow take it."""
 
     chosen = Signal(str)
@@ -169,26 +132,14 @@ class FindingList(QListView):
 
     def __init__(self, appearance: Appearance) -> None:
         """Show no rows yet."""
-        super().__init__()
-        self.rows = FindingRows(self)
-        self.painting = FindingDelegate(appearance, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self.painting)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows = FindingRows()
+        super().__init__(self.rows, FindingPainter(appearance))
         self.selectionModel().currentChanged.connect(self._tell)
 
     def show_rows(self, rows: Sequence[FindingRow], current: str) -> None:
         """Show other rows with one of them chosen."""
-        blocked = self.selectionModel().blockSignals(True)
         self.rows.show(rows)
-        at = self.rows.row_of(current)
-        self.setCurrentIndex(self.rows.index(at, 0) if at >= 0 else QModelIndex())
-        self.selectionModel().blockSignals(blocked)
-        self.viewport().update()
+        self.choose(self.rows.row_of(current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move a finding by Alt and an arrow, delete it by Delete."""
@@ -199,12 +150,6 @@ class FindingList(QListView):
             self.delete_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def restyle(self) -> None:
-        """Take the colours of the theme."""
-        self.painting.restyle()
-        self.rows.layoutChanged.emit()
-        self.viewport().update()
 
     def _tell(self, current: QModelIndex) -> None:
         row = current.data(ROW_ROLE)

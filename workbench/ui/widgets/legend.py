@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -30,26 +27,21 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from workbench.ui.appearance import Appearance
 from workbench.ui.widgets.labels import plain_tip
-from workbench.ui.widgets.legend_painting import ROW_ROLE, LegendPainter
+from workbench.ui.widgets.legend_painting import LegendPainter
 from workbench.ui.widgets.legend_rows import ADDING, Kind, LegendRow
+from workbench.ui.widgets.row_list import Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
+_STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 _FADE = 18
 """How much of the last row fades while there are more, in pixels."""
 
 _DELETES = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
-class LegendModel(QAbstractListModel):
+class LegendModel(RowModel[LegendRow]):
     """The rows; they come anew with every plot and are never edited here."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold no rows yet."""
-        super().__init__(parent)
-        self.rows: Sequence[LegendRow] = ()
 
     def show(self, rows: Sequence[LegendRow]) -> None:
         """Hold other rows."""
@@ -62,25 +54,16 @@ class LegendModel(QAbstractListModel):
             self.rows = rows
             self.endResetModel()
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row, its text, whether it is checked, or what is said of it."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole:
-            states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
-            return None if row.is_checked is None else states[row.is_checked]
+    def said(self, row: LegendRow) -> dict[int, object]:
+        """Return the text, whether it is checked, and what is said of it."""
         texts: dict[int, object] = {
-            ROW_ROLE: row,
             Qt.ItemDataRole.DisplayRole: row.text,
             Qt.ItemDataRole.ToolTipRole: plain_tip(row.tip),
             Qt.ItemDataRole.AccessibleTextRole: row.spoken,
         }
-        return texts.get(role)
+        if row.is_checked is not None:
+            texts[Qt.ItemDataRole.CheckStateRole] = _STATES[row.is_checked]
+        return texts
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that headings are no places to stop at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -10,10 +10,7 @@ from workbench.ui.appearance import Appearance
 from workbench.ui.plots.head import wrapped
 from workbench.ui.plots.inks import Face, Inks, draw_sample, write
 from workbench.ui.widgets.legend_rows import ADDING, Kind, LegendRow
-
-Index = QModelIndex | QPersistentModelIndex
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+from workbench.ui.widgets.row_list import ROW_ROLE, Index
 
 _MARGIN = 14
 _BOX = 14
