@@ -19,7 +19,7 @@ from workbench.core.messages import Label, Message
 from workbench.core.printed import Interval, PrintedNumber, Qualifier
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.spelling.folding import fold
-from workbench.core.units import COUNT, PER_DAY, UNITS, Unit, level_interval
+from workbench.core.units import COUNT, ONE_IN, PER_DAY, UNITS, Unit, level_interval
 
 Key = tuple[str, str, str, str]
 """Metric, dimension, segment and period."""
@@ -187,9 +187,11 @@ class Facts:
         """Return the unit in which a value is meant, a bare number of a table being a count; None for no unit of figures."""
         if claim.unit == COUNT.id and self.is_known_metric(claim) and self.metric_unit(claim) is PER_DAY:
             return PER_DAY
+        is_whole = claim.number is not None and claim.number.step >= 1
         if not claim.unit and not self.is_known_metric(claim):
-            is_whole = claim.number is not None and claim.number.step >= 1
             return COUNT if is_whole and claim.listing is not None else None
+        if not claim.unit and is_whole and self.metric_unit(claim) is ONE_IN:
+            return None  # as likely a count of what the rate is of
         return UNITS.get(claim.unit) or self.metric_unit(claim)
 
     def metric_unit(self, claim: Claim) -> Unit | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workbench.core.checks.issues import Severity
-from workbench.core.checks.prose.facts import Facts, Known
+from workbench.core.checks.prose.facts import Facts, Key, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import OF_LINES, Ranked, exceeds, top_lists
 from workbench.core.checks.prose.wording import where_of
@@ -14,7 +14,7 @@ from workbench.core.claims.model import Claim, Direction, Kind, ListingKind
 from workbench.core.messages import message
 from workbench.core.records import GLOBAL, Statistic
 
-_LIMITED = re.compile(
+LIMITED = re.compile(
     r"アジア|欧州|ヨーロッパ|アフリカ|中南米|南米|北米|中東|圏|地域で|地域内|のうち|の中で|なかで|次い|続い|ひとつ|一つ|に次ぐ|[0-9一二三四五六七八九]番目|過去|以来|ぶり|これまで|先月|前月(?!比)|昨年|前年"
     r"|(?<![a-z])(?:asia|europe|africa|emea|apac|americas?|region|among|of the (?:countries|sectors|five|ten|group)|one of|second|third|fourth|fifth|next|since|ever|record|followed|2nd|3rd|4th|5th|last month|previous month|last year)(?![a-z])|(?:january|february|march|april|may|june|july|august|september|october|november|december)'s "
 )
@@ -35,6 +35,9 @@ _OVERTAKEN_EN = re.compile(
     r"(?<![a-z])(?:over(?:took|taking|takes|taken)|displac\w+|replac\w+|surpass\w*|ahead of|passed|passing|beat|beating|edg\w+ out|knock\w+|dethron\w+) (?:[a-z-]+ ){0,4}\(?$"
 )
 """Words that make a value that of the one who lost a place to another."""
+
+_AND = re.compile(r"[)]?(?:,? and (?:the )?|,|と|および|、|や)[^、。,;0-9はがも]{1,40}[(]?")
+"""Words between two figures whose names are spoken of as one: "Saudi Arabia (79.4%) and Hungary (76.9%)"."""
 
 _NEW_SUBJECT = re.compile(
     r"(?:[、。;]|[→⇒] ?)[^、。]*(?:(?<![でにと])は|(?<![率合量数])が(?!、))|(?:[,;.]| and| while| but) (?:the|those|companies|firms) [a-z]"
@@ -87,7 +90,13 @@ def _first_of_all(facts: Facts, claim: Claim) -> Iterator[Outcome]:
     if not all(one.agrees(own[0]) for one in own[1:]):
         return  # which of its figures is meant is not known
     is_least = claim.direction is Direction.DOWN
-    greater = [one for one in others if (exceeds(own[0], one) if is_least else exceeds(one, own[0]))]
+    company = _company(facts, claim)
+    greater = [
+        one
+        for one in others
+        if (one.claim is None or one.claim.key not in company)
+        and (exceeds(own[0], one) if is_least else exceeds(one, own[0]))
+    ]
     if not greater:
         said = message("audit.first_holds", text=own[0].printed, count=len(others))
         yield Support("R7", claim.index, said)
@@ -117,6 +126,20 @@ def _is_of_several(facts: Facts, claim: Claim) -> bool:
     return listing is not None and listing.kind is ListingKind.PAIRED
 
 
+def _company(facts: Facts, claim: Claim) -> set[Key | None]:
+    """Return of what else a superlative is said at once: "A (79.4%) and B (76.9%) were the countries with the highest rates"."""
+    last = None if claim.subject is None else facts.claim(claim.subject)
+    found: set[Key | None] = set()
+    for one in reversed(facts.by_sentence[claim.sentence]):
+        if last is None or one.kind is not Kind.VALUE or one.unit != last.unit or one.span.end > last.span.start:
+            continue
+        if not _AND.fullmatch(facts.words_between(one.span.end, last.span.start)):
+            break
+        found.add(one.key)
+        last = one
+    return found
+
+
 def _is_of_other(facts: Facts, claim: Claim) -> bool:
     """Whether a superlative may not be of what it was bound to: its clause has a subject of its own, or sizes things."""
     is_size = claim.dimension == "company_size" and _A_SIZE.search(facts.spoken(claim).lower()) is not None
@@ -143,7 +166,7 @@ def _is_overtaken(facts: Facts, claim: Claim) -> bool:
 def _is_limited(facts: Facts, claim: Claim) -> bool:
     """Whether the words about a superlative limit it to some, or say that it is the second."""
     before = facts.before(claim)[-80:]
-    return _LIMITED.search(f"{before}\n{facts.after(claim)[:60]}") is not None
+    return LIMITED.search(f"{before}\n{facts.after(claim)[:60]}") is not None
 
 
 def _place(facts: Facts, claim: Claim, full: Sequence[Ranked]) -> Iterator[Outcome]:
@@ -153,7 +176,7 @@ def _place(facts: Facts, claim: Claim, full: Sequence[Ranked]) -> Iterator[Outco
         claim.number is None
         or not own
         or _is_overtaken(facts, claim)
-        or _LIMITED.search(re.sub(r"[0-9]+(?:位|番目)", "", facts.before(claim)[-60:]))
+        or LIMITED.search(re.sub(r"[0-9]+(?:位|番目)", "", facts.before(claim)[-60:]))
     ):
         return
     place = int(claim.number.value)

@@ -1,4 +1,4 @@
-"""R6, R8, R11 inside running text: counts with their shares, the remaining part, what several come to together, falling order.
+"""R6, R8, R11 inside running text: counts with their shares, the remaining part, falling order.
 
 What is measured need not be known: "312 (21.1%), 905 (61.1%) and 265 (17.9%)" are of one whole or they are not.
 """
@@ -17,8 +17,8 @@ from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcom
 from workbench.core.checks.prose.tops import exceeds
 from workbench.core.checks.prose.wholes import sum_of
 from workbench.core.checks.prose.wording import line_of, near_text, span_text, where_of
-from workbench.core.checks.prose.words import count_in
-from workbench.core.claims.model import Claim, Direction, Kind, Listing, ListingKind, Sentence, SentenceKind
+from workbench.core.checks.prose.words import TOGETHER
+from workbench.core.claims.model import Claim, Direction, Kind, ListingKind, Sentence, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
 from workbench.core.periods import Period
@@ -46,9 +46,6 @@ _FROM_BELOW = re.compile(r"少な[いくか]|低[いくか]|下位|(?<![a-z])(?:
 """Words of a sentence that may name the least first."""
 
 _REST = re.compile(r"残り|the rest|the remainder")
-_TOGETHER = re.compile(
-    r"(?<![a-z])(?:together|combined|in total|altogether|sum of|add up to|total of)(?![a-z])|合わせて|合わせると|合計で?|併せて|を足すと"
-)
 _NUMBERED = re.compile(r"(?:no\.? ?|第)?(?P<number>[0-9]{1,2})(?:\.(?![0-9])|\)|位|:)")
 
 
@@ -93,7 +90,7 @@ def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> It
     """Yield a stated total that is none, where the counts are all of a whole by their shares."""
     whole, counted = _common([pair.whole for pair in pairs]), sum(pair.count for pair in pairs)
     near = [claim for claim in _whole_claims(facts, sentence) if not any(one.span.holds(claim.span) for one in pairs)]
-    near = [claim for claim in near if not _is_of_other_time(facts, claim)]
+    near = [claim for claim in near if not is_of_other_time(facts, claim)]
     is_whole = len(pairs) > 2 and all(pair.whole.meets(point(counted)) for pair in pairs)
     above = [claim for claim in facts.report.claims if claim.sentence <= sentence.index]
     if not is_whole or any(claim.number and claim.number.value == counted for claim in above):
@@ -116,7 +113,7 @@ def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> It
         yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (total.index,), (), spans, expected)
 
 
-def _is_of_other_time(facts: Facts, claim: Claim) -> bool:
+def is_of_other_time(facts: Facts, claim: Claim) -> bool:
     """Whether a figure is said to be of a period before the text's."""
     said, month = claim.period, facts.report.month
     if said is None or said.span is None or month is None:
@@ -192,12 +189,12 @@ def remainders(facts: Facts) -> Iterator[Outcome]:
         parts = _parts_before(facts, rest)
         earlier = _shares_of_passage(facts, rest) if parts else []
         left = point(_HUNDRED) - sum_of(parts)
-        expected = near_text(left, _decimals(parts), PERCENT.id)
+        expected = near_text(left, decimals_of_sum(parts), PERCENT.id)
         if not parts or (earlier and (left - sum_of(earlier)).meets(rest.interval)):
             continue
         if left.meets(rest.interval):
             yield Support("R8", rest.index, message("audit.rest_holds", left=expected))
-        elif not earlier or _TOGETHER.search(facts.before(rest)):
+        elif not earlier or TOGETHER.search(facts.before(rest)):
             said = message("audit.rest_differs", text=facts.spoken(rest), where=where_of(rest), left=expected)
             beside = tuple(claim.index for claim in parts)
             yield Objection(
@@ -234,75 +231,9 @@ def _is_rest(claim: Claim) -> bool:
     )
 
 
-def _decimals(claims: Sequence[Claim]) -> int:
+def decimals_of_sum(claims: Sequence[Claim]) -> int:
+    """Return how many decimals the sum of some percentages is told with."""
     return 0 if all(claim.number is None or claim.number.step >= 1 for claim in claims) else 1
-
-
-def together(facts: Facts) -> Iterator[Outcome]:
-    """R8: what several are said to come to together is their sum: those of the sentence before, or the first of a list."""
-    for claim in facts.report.claims:
-        if claim.kind is not Kind.VALUE or claim.unit != PERCENT.id or claim.qualifier is not Qualifier.EXACT:
-            continue
-        before = facts.before(claim)
-        count = count_in(before) if _TOGETHER.search(before) else 0
-        parts = _parts(facts, claim, count) if count else []
-        if not parts or claim.interval is None:
-            continue
-        total = sum_of(parts)
-        expected = near_text(total, _decimals(parts), PERCENT.id)
-        if total.meets(claim.interval):
-            yield Support("R8", claim.index, message("audit.together_holds", count=count, sum=expected))
-            continue
-        if _may_mean_others(facts, parts):
-            continue
-        said = message(
-            "audit.together_differs", text=facts.spoken(claim), where=where_of(claim), count=count, sum=expected
-        )
-        beside = tuple(part.index for part in parts)
-        yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (claim.index,), beside, expected=expected)
-
-
-def _parts(facts: Facts, claim: Claim, count: int) -> list[Claim]:
-    """Return the values that several come to: all of the sentence before, else the first ones of the list before."""
-    before = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
-    section = [one for one in before if one.section == claim.section and one.unit == PERCENT.id]
-    if len(section) == len(before) == count and not any(one.is_restatement for one in before):
-        return section
-    for listing in reversed(facts.report.listings):
-        rows = [facts.claim(index) for index in listing.values]
-        if listing.section != claim.section or not rows or rows[-1].span.end > claim.span.start:
-            continue
-        if all(row.kind is Kind.CHANGE for row in rows):
-            continue  # another column of that list
-        is_list = listing.kind is ListingKind.TABLE and len(rows) >= count
-        is_percent = all(row.unit == PERCENT.id and row.kind is Kind.VALUE for row in rows)
-        if not is_list or not is_percent:
-            return []
-        named = _named(facts, listing, claim)
-        return (named or rows[:count]) if not named or len(named) == count else []
-    return []
-
-
-def _named(facts: Facts, listing: Listing, claim: Claim) -> list[Claim]:
-    """Return the rows that a statement's sentence names before it: it is of these that it speaks."""
-    words = facts.before(claim)
-    rows = [row for row in listing.rows if row.claim is not None and row.label and fold(row.label) in words]
-    return [facts.claim(row.claim) for row in rows if row.claim is not None]
-
-
-def _may_mean_others(facts: Facts, parts: Sequence[Claim]) -> bool:
-    """Whether the sentence before the parts' names shares of the same dimension: "the top three" may begin there."""
-    first = parts[0]
-    if first.listing is not None and facts.report.listings[first.listing].kind is ListingKind.TABLE:
-        return False
-    return any(
-        one.kind is Kind.VALUE
-        and one.unit == PERCENT.id
-        and one.section == first.section
-        and one.segment is not None
-        and one.dimension == first.dimension
-        for one in facts.by_sentence.get(first.sentence - 1, ())
-    )
 
 
 def falling_series(facts: Facts) -> Iterator[Outcome]:

@@ -136,7 +136,7 @@ def _events(facts: Facts) -> Iterator[Event]:
         own = [claim for claim in volumes if _is_segment_of(claim, after)]
         all_ = [claim for claim in volumes if claim.dimension == GLOBAL]
         growth, total, others = (_nearest(after, group) for group in (own, all_, unmoved))
-        yield Event(before, after, growth, total, others)
+        yield Event(before, after, growth, total, others, is_sure=before.is_bound and after.is_bound)
     for before, after in _named_pairs(facts):
         yield _by_words(facts, before, after, moves, unmoved)
 
@@ -146,14 +146,18 @@ def _is_segment_of(claim: Claim, other: Claim) -> bool:
 
 
 def _pairs(facts: Facts) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the shares of a member before and after: the usual one and another, or from where to where it went."""
+    """Yield the shares of a member before and after: the usual one and another, or from where to where it went.
+
+    What the usual one is a share of may be in doubt: it is the other's as well.
+    """
     shares = [
         claim
         for claim in facts.report.claims
         if claim.kind is Kind.VALUE
         and claim.unit == PERCENT.id
-        and claim.is_bound
-        and claim.dimension not in {"", GLOBAL}
+        and claim.segment is not None
+        and claim.segment.is_certain
+        and not claim.is_total
     ]
     for usual in (claim for claim in shares if claim.is_usual):
         own = [
@@ -164,7 +168,7 @@ def _pairs(facts: Facts) -> Iterator[tuple[Claim, Claim]]:
         after = _nearest(usual, [one for one in own if _is_segment_of(one, usual)])
         if after is not None:
             yield usual, after
-    places = {claim.index for claim in shares}
+    places = {claim.index for claim in shares if claim.is_bound}
     for before, after in _from_to(facts):
         if after.index in places and before.unit == PERCENT.id:
             yield before, after

@@ -59,12 +59,13 @@ def exceeds(one: Known, other: Known) -> bool:
 
 
 def top_lists(facts: Facts) -> Iterator[Ranked]:
-    """Yield the lists that are top N, as far as their rows have values of one unit."""
+    """Yield the lists that are top N, as far as their own rows have values of one unit."""
     for listing, rows in facts.lists():
         count = None if listing.count is None else facts.claim(listing.count)
-        known = [facts.known(claim) for claim in rows]
+        own = {row.claim for row in own_rows(listing)}
+        known = [facts.known(claim) for claim in rows if claim.index in own]
         complete = tuple(one for one in known if one is not None)
-        if count is not None and count.number is not None and len(complete) == len(rows):
+        if count is not None and count.number is not None and len(complete) == len(known):
             yield Ranked(listing, count, complete)
 
 
@@ -73,7 +74,7 @@ def lengths(facts: Facts) -> Iterator[Outcome]:
     for ranked in top_lists(facts):
         if ranked.listing.kind not in OF_LINES or ranked.count.number is None:
             continue
-        wanted, rows = int(ranked.count.number.value), _own_rows(ranked.listing)
+        wanted, rows = int(ranked.count.number.value), own_rows(ranked.listing)
         if len(rows) == wanted:
             said = message("audit.top_has", count=len(rows))
             yield Support("R6", ranked.count.index, said)
@@ -81,7 +82,7 @@ def lengths(facts: Facts) -> Iterator[Outcome]:
         said = message(
             "audit.top_length", text=facts.spoken(ranked.count), where=where_of(ranked.count), count=len(rows)
         )
-        severity = Severity.ERROR if len(rows) > wanted or _is_whole(facts, ranked.listing) else Severity.WARNING
+        severity = Severity.ERROR if len(rows) > wanted or is_whole(facts, ranked.listing) else Severity.WARNING
         spans = tuple(row.label_span for row in rows if row.label_span is not None)
         beside = tuple(row.claim for row in rows if row.claim is not None)
         expected = message("printed.count", number=str(len(rows)))
@@ -110,7 +111,7 @@ def named_lengths(facts: Facts) -> Iterator[Outcome]:
         yield Objection("R6", Severity.ERROR, said, AuditVerdict.CONTRADICTS, claims)
 
 
-def _own_rows(listing: Listing) -> tuple[Row, ...]:
+def own_rows(listing: Listing) -> tuple[Row, ...]:
     """Return the rows of a top list that count: without totals and "others"."""
     return tuple(
         row
@@ -119,7 +120,7 @@ def _own_rows(listing: Listing) -> tuple[Row, ...]:
     )
 
 
-def _is_whole(facts: Facts, listing: Listing) -> bool:
+def is_whole(facts: Facts, listing: Listing) -> bool:
     """Whether each line from the first to the last row was read as part of a row."""
     places = [row.label_span for row in listing.rows if row.label_span] + [
         claim.span for claim in facts.report.rows(listing)
@@ -211,7 +212,7 @@ def nearly_ordered(facts: Facts) -> Iterator[Outcome]:
     for listing, rows in facts.lists():
         if listing.kind is not ListingKind.TABLE or listing.count is not None or len(rows) < _LONG:
             continue
-        own = [row.claim for row in _own_rows(listing) if row.claim is not None]
+        own = [row.claim for row in own_rows(listing) if row.claim is not None]
         known = [one for one in map(facts.known, map(facts.claim, own)) if one is not None]
         if len(known) != len(own) or len(known) < _LONG or len({one.unit.id for one in known}) > 1:
             continue

@@ -12,7 +12,7 @@ from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.tops import top_lists
-from workbench.core.checks.prose.wording import line_of, near_text, printed_text, where_of
+from workbench.core.checks.prose.wording import line_of, near_text, printed_text, shortened, where_of
 from workbench.core.checks.prose.words import OTHERS
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, NoiseKind
 from workbench.core.messages import message
@@ -30,8 +30,14 @@ _TOTAL = re.compile(r"計$|^全体$|(?<![a-z])(?:total|sum|all)(?![a-z])")
 _THEREOF = re.compile(r"\s*(?:うち|内数|(?i:of which|thereof))")
 """How the label of a row begins that is a part of the row above it."""
 
-_SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
+SEVERAL = re.compile(r"複数回答|multiple (?:answers|responses|choices)|more than one|重複")
 _SHARES = re.compile(r"割合|シェア|比率|内訳|構成|占め|share|proportion|accounted|distribution|breakdown|split")
+_OF_ONE = re.compile(
+    r"(?:counted|assigned|attributed|classed|classified)[^.;]{0,24}(?:(?:one|a single) [a-z]+ only|only (?:once|one)|exactly one)"
+    r"|重複(?:は|も)?(?:な[いくし]|ありません)|(?:いずれか|どれか|それぞれ)?(?:1つ|1種類?)だけに(?:分類|集計|計上)"
+)
+"""Words that make shares those of one whole, whatever they are of."""
+
 _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
 
 
@@ -74,12 +80,10 @@ def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim], *, has_o
     if any(claim.unit != PERCENT.id or claim.statistic != Statistic.VALUE for claim in parts):
         return False
     first = parts[0]
-    if (
-        listing.metric is None
-        or first.period is None
-        or any(
-            claim.period != first.period and claim.key and first.key and claim.key[3] != first.key[3] for claim in parts
-        )
+    if listing.metric is None:
+        return _OF_ONE.search(facts.sentence(first)) is not None
+    if first.period is None or any(
+        claim.period != first.period and claim.key and first.key and claim.key[3] != first.key[3] for claim in parts
     ):
         return False
     if not listing.metric.is_local and not listing.metric.is_certain and has_others:
@@ -98,7 +102,7 @@ def _is_named(facts: Facts, listing: Listing, parts: Sequence[Claim]) -> bool:
     """Whether words about a list call its values shares, and none says that they may overlap."""
     words = f"{listing.metric.id if listing.metric else ''} {listing.header} {facts.sentence(parts[0])}"
     is_share = listing.metric is not None and not listing.metric.is_local and listing.metric.is_certain
-    return (is_share or _SHARES.search(words) is not None) and not _SEVERAL.search(_around(facts, parts))
+    return (is_share or _SHARES.search(words) is not None) and not SEVERAL.search(_around(facts, parts))
 
 
 def _around(facts: Facts, parts: Sequence[Claim]) -> str:
@@ -120,7 +124,7 @@ def _sum_objection(
 ) -> Objection:
     said = message(
         "audit.shares_sum",
-        name=facts.name(listing.metric),
+        name=facts.name(listing.metric) or shortened(facts.sentence(parts[0])),
         count=len(parts),
         total=near_text(total, 1, PERCENT.id),
         where=line_of(parts[0].line),

@@ -24,11 +24,19 @@ THREATS = re.compile(
 )
 """Words of a share of some things, and words that make it one of what was found in all of them."""
 
-_NUMBERS = {
-    word: at for at, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+TOGETHER = re.compile(
+    r"(?<![a-z])(?:together|combined|in total|altogether|sum of|add up to|total of)(?![a-z])|合わせて|合わせると|合計で?|併せて|を足すと"
+)
+"""Words that make a figure what several come to."""
+
+NUMBERS = {
+    word: at
+    for at, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
 }
 _SO_MANY = re.compile(
-    rf"(?:上位|この|これら)\s*(?P<ja>[0-9]+)|(?P<own>[0-9]+)(?:か国|カ国|ヶ国|業種|種類|社|つ|者)(?=[^0-9]{{0,8}}$)|(?<![a-z])(?:top|these|those|the|first|leading) (?P<en>[0-9]+|{'|'.join(_NUMBERS)})(?![a-z])"
+    rf"(?:上位|この|これら)\s*(?P<ja>[0-9]+)|(?P<own>[0-9]+)(?:か国|カ国|ヶ国|業種|種類?|社|つ|者|部門|分野|分類|地域)(?=[^0-9]{{0,8}}$)|(?<![a-z])(?:top|these|those|the|first|leading) (?P<en>[0-9]+|{'|'.join(NUMBERS)})(?![a-z])"
 )
 
 
@@ -38,4 +46,4 @@ def count_in(words: str) -> int:
     if len(found) != 1:
         return 0
     number = found.pop()
-    return _NUMBERS.get(number) or int(number)
+    return NUMBERS.get(number) or int(number)

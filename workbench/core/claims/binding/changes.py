@@ -45,6 +45,9 @@ _FROM_BEHIND = re.compile(
 _UP_TO_BASE = re.compile(r"[0-9] (?:percentage )?points (?:above|below|over|from|on) [^;.]{0,40}$")
 """Words from a value over its change to the base: "November (70.5%) was 3.7 points below October (74.2%)"."""
 
+_AS_A_RATE = re.compile(r"、?(?:率|割合|比率)に(?:して|すると)、?(?:約|およそ|わずか)?[0-9.,]+(?:%|パーセント)")
+"""Words right behind the size of a change that give it again as a rate: 17万個、率にして4.2%の増加."""
+
 _ATTRIBUTE = re.compile(r"(?:増|減|上昇|低下|増加|減少)?(?:の|して|し、|となる|して、|, to | to )")
 _COUNTED = frozenset({"count", "per_day"})
 
@@ -65,7 +68,7 @@ class Changes:
             return True
         if number.unit == ONE_IN.id or number.unit not in {PERCENT.id, *_COUNTED}:
             return False
-        before, after = self.setting.around(number)
+        before, after = self._around(number)
         found = movement(before, after)
         is_end = found is None and _FROM_NUMBER.search(before) is not None
         if number.unit == PERCENT.id and _BASE_BEFORE.search(before) and not _BECOMES.match(after) and not is_end:
@@ -78,6 +81,9 @@ class Changes:
         for draft, following in pairwise(made):
             if draft.direction is None and draft.unit == following.unit:
                 draft.direction = following.direction
+            if _AS_A_RATE.match(self.words, draft.end):
+                following.from_claim, following.subject, following.base = draft.from_claim, draft.subject, draft.base
+                following.metric, following.segment, following.period = draft.metric, draft.segment, draft.period
         yield from made
 
     def _drafts(self, values: Sequence[Draft], sizes: Sequence[Number]) -> Iterator[Draft]:
@@ -103,8 +109,13 @@ class Changes:
         rate = _RATE_OF_CHANGE.search(self.words[: number.start])
         if rate:
             return Direction.UP if rate["up"] else Direction.DOWN
-        found = movement(*self.setting.around(number))
+        found = movement(*self._around(number))
         return None if found is None else found.direction
+
+    def _around(self, number: Number) -> tuple[str, str]:
+        """Return the words before and behind a size, without those that give it again as a rate."""
+        before, after = self.setting.around(number)
+        return before, _AS_A_RATE.sub("", after, count=1) if _AS_A_RATE.match(after) else after
 
     def _set_origin(self, draft: Draft, values: Sequence[Draft]) -> None:
         """Where a change is said from a value (83.9%から5.5ポイント, "up 5.5 points from 83.9%"), keep that as its base."""

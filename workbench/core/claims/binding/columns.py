@@ -35,12 +35,26 @@ def by_dimension(run: Sequence[Cell]) -> Iterator[list[Cell]]:
     for cell in run:
         own = {dimension for dimension, _ in cell.segments}
         if group and own and dimensions and not own & dimensions:
-            yield group
-            group, dimensions = [], set()
+            place = _restart(group)
+            yield group[:place]
+            group, dimensions = group[place:], set()
         dimensions = dimensions & own if dimensions and own else dimensions or own
         group.append(cell)
     if group:
         yield group
+
+
+def _restart(group: Sequence[Cell]) -> int:
+    """Return where the list below begins among a group's last rows: at an unknown label whose value rises after falling ones."""
+    place = len(group)
+    while place > 1 and not group[place - 1].segments:
+        place -= 1
+    tops = [cell.numbers[0].printed.value if cell.numbers else None for cell in group]
+    for at in range(place, len(group)):
+        above = tops[: at + 1]
+        if None not in above and above[:-1] == sorted(above[:-1], reverse=True) and above[-1] > above[-2]:  # type: ignore[type-var,operator]  # none is None
+            return at
+    return len(group)
 
 
 def is_axis(run: Sequence[Cell]) -> bool:

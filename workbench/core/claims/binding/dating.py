@@ -24,6 +24,10 @@ _OF_NEXT = re.compile(r"(?:'s)?[^,;.()0-9]{0,30}[0-9]")
 """What follows a period that is said of the next value: "nearly double the April average of 638"."""
 
 
+_PARTED = re.compile(r"[。;()、]|(?<!month), ")
+"""What parts a value from a period behind it; in "the highest month, May" the comma joins."""
+
+
 def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Date | None:
     start, end = place
     for date in dates:
@@ -36,7 +40,7 @@ def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Dat
         date
         for date in dates
         if date.start >= end
-        and not re.search(r"[。;()、]|, ", words[end : date.start])
+        and not _PARTED.search(words[end : date.start])
         and not _OF_NEXT.match(words, date.end)
     ]
     return (

@@ -23,6 +23,9 @@ _HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (
 """What stands between a name and its place in an order."""
 
 
+_PREDICATE = re.compile(r"[), ]*(?:was|were|is|are|remained|became|had been) (?:[a-z-]+ ){0,7}")
+"""What stands between a subject and the superlative of what it was: "Oman, at 81.2%, was the country with the most"."""
+
 _THEN = re.compile(r"'s (?:[a-z]+ )?|[のに]?")
 """What stands between a period and what was first in it."""
 
@@ -89,7 +92,16 @@ class Orders:
         return before[-1]
 
     def _nearest(self, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | None:
-        return min(drafts, key=lambda draft: self._away(phrase, draft), default=None)
+        """Return what an order is said of: the subject of "was the", else the nearest."""
+        subject = next((draft for draft in drafts if self._is_subject(draft, phrase)), None)
+        return subject or min(drafts, key=lambda draft: self._away(phrase, draft), default=None)
+
+    def _is_subject(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether a value, or its name, stands right before the verb whose predicate a phrase is part of."""
+        name = self._name_of(draft)
+        ends = [draft.end, *([name.end] if name is not None else [])]
+        last = max((end for end in ends if end <= phrase.start), default=None)
+        return last is not None and _PREDICATE.fullmatch(self.words, last, phrase.start) is not None
 
     def _away(self, phrase: Phrase, draft: Draft) -> int:
         """Return how far a value, or its name, is from a phrase."""

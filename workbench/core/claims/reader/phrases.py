@@ -25,7 +25,10 @@ _HIGHER_JA = re.compile(
 _TO_JA = re.compile(
     rf"(?:に|へ|へと|にまで|まで|と(?![高低多少]))(?:、)?(?:大幅に|大きく|急激に|わずかに|さらに|急)*(?:(?P<up>{_UP_JA})|(?P<down>{_DOWN_JA}))"
 )
-_BEFORE_EN = re.compile(rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?: [a-z]+ly)? (?:of |by )?{_HEDGE}$")
+_BEFORE_EN = re.compile(
+    rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?:(?: [a-z]+ly)?,? (?:of |by )?| in [a-z]+(?: [a-z]+)? of )"
+    rf"{_HEDGE}$"
+)
 _AFTER_EN = re.compile(
     r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more(?: [a-z-]+){0,3}? than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less(?: [a-z-]+){0,3}? than|fewer|below|dip))(?![a-z])"
 )
@@ -120,7 +123,7 @@ def bases_in(words: str) -> tuple[tuple[int, int, BaseKind], ...]:
 
 _MOST = re.compile(
     r"最多|最も|最大(?!限|手|で[0-9])|最高(?!級)|首位|トップ(?![0-9]|ページ|レベル)|一番(?:多|高|大き)"
-    r"|(?<![a-z])(?:most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
+    r"|(?<![a-z.])(?:most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
 )
 _LEAST = re.compile(
     r"最小(?!限)|最低(?!限)|最少|最も[^、。]{0,14}?(?:少な|低[いくか]|小さ)|(?<![a-z])(?:least|lowest|fewest|smallest|safest)(?![a-z])"
@@ -150,7 +153,7 @@ _DURATION = re.compile(
     r"|(?<![a-z0-9.])(?P<m>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)[ -](?:(?P<en_months>months?)|(?P<en_weeks>weeks?)|(?P<en_days>days?)|(?P<en_years>years?)|(?P<en_hours>hours))(?![a-z]| av| ago)"
 )
 _UNCHANGED = re.compile(
-    r"普段(?:どおり|通り)|通常(?:どおり|通り)|いつも(?:どおり|通り)|変わらず|横ばい|変化は?な[いく]|(?<![a-z])(?:unchanged|remained (?:stable|steady|the same|flat|level)|as usual)(?![a-z])"
+    r"普段(?:どおり|通り)|通常(?:どおり|通り)|いつも(?:どおり|通り)|変わらず|横ばい|変化は?な[いく]|(?<![a-z])(?:unchanged|remained (?:stable|steady|the same|flat|level)|as usual|(?:maintain|ke[ep]p?t?)(?:s|ed|ing)? (?:to )?(?:its|their) usual)(?![a-z])"
 )
 USUAL = re.compile(r"通常|普段|ふだん|平常|usual|normal|typical|ordinar")
 SHARED = re.compile(r"(?:ともに|いずれも|どちらも)|(?<![a-z])(?:both|each)(?![a-z])")
@@ -206,9 +209,17 @@ def ranks_in(words: str) -> Iterator[Phrase]:
         yield Phrase(found.start(), found.end(), _WORDS.get(text) or int(text), unit="rank")
 
 
+_OUTSIDE = re.compile(
+    r"(?<![a-z])(?:outside|beyond|below|behind|apart from|other than|except(?: for)?|not (?:in|among))(?: of)?(?: the| our)? $"
+)
+_EXCEPT = re.compile(r"(?:か国|カ国|ヶ国|種類?|件|社|位|業種|部門|分類)?(?:以外|を除|に(?:は)?入らな|に続)")
+
+
 def tops_in(words: str) -> Iterator[Phrase]:
-    """Yield "top N"."""
+    """Yield "top N"; not those that a list stands outside of."""
     for found in _TOP.finditer(words):
+        if _OUTSIDE.search(words[: found.start()]) or _EXCEPT.match(words, found.end()):
+            continue
         yield Phrase(found.start(), found.end(), _WORDS.get(found["n"]) or int(found["n"]), unit="things")
 
 

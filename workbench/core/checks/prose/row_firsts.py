@@ -1,0 +1,275 @@
+"""R7 by the words alone: the row that a sentence calls first or last is so in a column of the rows beside it.
+
+The rows are those of the tables of its section, or of a list in the sentences right before it. What is measured need not
+be known, and no column need be named: the words are wrong only where the row is first, or last, in none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workbench.core.checks.issues import Severity
+from workbench.core.checks.prose.facts import Facts, Known
+from workbench.core.checks.prose.firsts import LIMITED
+from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
+from workbench.core.checks.prose.runs import named_alike
+from workbench.core.checks.prose.tops import exceeds
+from workbench.core.checks.prose.wording import change_text, line_of, shortened
+from workbench.core.checks.prose.words import OTHERS, THREATS
+from workbench.core.claims.model import Claim, Kind, ListingKind, Sentence, SentenceKind
+from workbench.core.claims.text import Span
+from workbench.core.messages import Message, message
+from workbench.core.printed import Interval, point
+from workbench.core.spelling.folding import fold
+
+_MOST_OF_WHAT = (
+    r"(?:[a-z]+ly |often )?(?:detected|targeted|common|frequent|often|prevalent|active|affected|attacked|scanned|abused|infected"
+    r"|blocked|reported|popular|numerous|spammed|hit|spam|malware|attacks)"
+)
+_RISE = r"rise|increase|gain|growth|jump|climb"
+_FALL = r"fall|drop|decline|decrease|loss"
+_LEVEL = re.compile(
+    r"最も[^、。はがも]{0,6}?(?:(?P<up>多[いくか]|高[いくか])|(?P<down>少な|低[いくか]))|(?P<up2>最多)|(?P<down2>最少)"
+    rf"|(?<![a-z])(?:(?P<up3>most {_MOST_OF_WHAT}|highest|largest)|(?P<down3>least {_MOST_OF_WHAT}|lowest|smallest|fewest))(?![a-z])"
+)
+_CHANGE = re.compile(
+    r"(?:最も(?:大きく|大幅に|急激に)?(?:(?P<up>伸び|増え|増加|上昇|上が)|(?P<down>減|低下|下が|下落|落ち)))"
+    r"|(?<![a-z])(?:sharpest|biggest|largest|steepest|greatest|strongest) "
+    rf"(?:(?P<up2>{_RISE})|(?P<down2>{_FALL}))(?![a-z])"
+)
+"""Words for the first and the last by level, and by how much it moved."""
+
+_OF_A_CHANGE = re.compile(
+    rf"増|減|伸|上昇|低下|幅|差|(?<![a-z])(?:{_RISE}|{_FALL}|number|company|companies|firms|part)(?![a-z])"
+)
+_OF_A_PLACE = re.compile(
+    r"(?:^|[、。]) ?(?!表|世界|全体|この|上記)[^、。]{2,16}(?<!別)(?<!月)(?<!年)(?<!期)(?<!半)(?<!世界)(?<!全体)では?、?"
+    r"|^(?:in|for|at|within|on|by|to) (?!(?:the )?(?:table|world|month|first|second|third|fourth|quarter|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december))[^,]+,"
+)
+"""Words behind a superlative of something else, and words that say of which part alone a sentence speaks."""
+
+_SUBJECT_JA = re.compile(r"(?:\([^()]*\))?(?:が|は|も)[^、。はがもと]{0,16}")
+_PREDICATE_JA = re.compile(r"[^、。がも]{0,12}は、?(?:従業員数?|[^、。はがも]{0,12}\()?")
+_SUBJECT_EN = re.compile(
+    r"(?: \([^()]*\))?(?: [a-z-]+){0,3}? (?:was|is|were|remained|remains|had|has|posted|saw|recorded|showed|received|attracted|stayed)"
+    r"(?: (?:again|still|once|by|far|the|a|with|also|its|clearly)){0,5} "
+)
+_PREDICATE_EN = re.compile(
+    r"[^.;:,]{0,60} (?:was|is|were|found in|seen in|recorded in) (?:again |still |that of )?(?:the )?"
+)
+"""Words between a row's name and a superlative before or behind it, in which no other subject has a place."""
+
+_AND_BEFORE = re.compile(r"(?:(?<![a-z])and(?: the)?|と|や|および|・) ?$")
+_AND_BEHIND = re.compile(r"(?: ?\([^()]*\))?(?:,? and (?:the )?|と|や|および|・)")
+_A_TIME = re.compile(r"(?:first|second|third|fourth|last|previous) (?:quarter|half)")
+_SURE = 3
+"""So many rows make a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A column: the figures of its rows by their names, folded; and the words about it."""
+
+    figures: tuple[tuple[str, Known], ...]
+    words: str
+
+    def of(self, name: str) -> Known | None:
+        """Return the figure of a row; None where it has none."""
+        return next((known for label, known in self.figures if label == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says: a row's name, whether it is the last, and the words that say it."""
+
+    name: str
+    is_least: bool
+    span: Span
+    sentence: Sentence
+
+
+def row_superlatives(facts: Facts) -> Iterator[Outcome]:
+    """R7: a row that is called first or last by the words is so in a column of the rows beside them."""
+    columns = _columns_by_section(facts)
+    for sentence in facts.report.sentences:
+        if sentence.kind not in {SentenceKind.PROSE, SentenceKind.ITEM} or sentence.index in facts.narrowed:
+            continue
+        near = [*columns.get(sentence.section, ()), *_before(facts, sentence)]
+        if not near or LIMITED.search(_A_TIME.sub("", sentence.words)) or _OF_A_PLACE.search(sentence.words):
+            continue
+        names = {label for column in near for label, _ in column.figures}
+        for said in _said(sentence, names, _LEVEL):
+            yield from _held(facts, said, [one for one in near if _is_about(facts, said, one)])
+        for said in _said(sentence, names, _CHANGE):
+            yield from _held_moves(facts, said, columns.get(sentence.section, []))
+
+
+def _columns_by_section(facts: Facts) -> dict[int, list[_Rows]]:
+    """Return the columns of the tables of each section."""
+    found: dict[int, list[_Rows]] = {}
+    for listing, claims in facts.lists():
+        if listing.kind is not ListingKind.TABLE or any(claim.kind is not Kind.VALUE for claim in claims):
+            continue
+        rows = [(row.label, facts.claim(row.claim)) for row in listing.rows if row.label and row.claim is not None]
+        rows = [(label, claim) for label, claim in rows if not claim.is_total]
+        title = facts.report.sections[listing.section].title
+        metric = "" if listing.metric is None else str(listing.metric.id)
+        column = _rows(facts, rows, f"{listing.header} {listing.title} {title} {metric}")
+        if column is not None:
+            found.setdefault(listing.section, []).append(column)
+    return found
+
+
+def _rows(facts: Facts, rows: Sequence[tuple[str, Claim]], words: str) -> _Rows | None:
+    """Return rows as a column: none where one has no figure, or two have one name; totals and "others" are no rows."""
+    own = [(fold(label).strip(), claim) for label, claim in rows if not OTHERS.search(fold(label))]
+    known = [(label, facts.known(claim)) for label, claim in own]
+    figures = tuple((label, one) for label, one in known if one is not None and len(label) > 1)
+    is_whole = len(figures) == len(known) >= _SURE and len({label for label, _ in figures}) == len(figures)
+    return _Rows(figures, fold(words)) if is_whole and len({one.unit.id for _, one in figures}) == 1 else None
+
+
+def _before(facts: Facts, sentence: Sentence) -> list[_Rows]:
+    """Return the list that the sentence before gives in words alike: AがX、BがY、CがZ."""
+    if not sentence.index or facts.report.sentences[sentence.index - 1].section != sentence.section:
+        return []
+    before = facts.report.sentences[sentence.index - 1]
+    column = _rows(facts, named_alike(facts, before), before.words)
+    return [] if column is None else [column]
+
+
+def _said(sentence: Sentence, names: set[str], pattern: re.Pattern[str]) -> Iterator[_Said]:
+    """Yield what a sentence says of one row alone."""
+    words = sentence.words
+    for found in pattern.finditer(words):
+        if pattern is _LEVEL and _OF_A_CHANGE.search(words[max(0, found.start() - 8) : found.end() + 12]):
+            continue
+        name = _subject(words, found, names) or _predicate(words, found, names)
+        if name is not None:
+            is_least = any(value for key, value in found.groupdict().items() if key.startswith("down"))
+            yield _Said(name, is_least, sentence.span, sentence)
+
+
+def _places(words: str, names: set[str]) -> list[tuple[int, int, str]]:
+    """Return where names of rows stand, the longest of several at one place."""
+    found: list[tuple[int, int, str]] = []
+    for name in sorted(names, key=len, reverse=True):
+        edge = ("(?<![a-z0-9.])", "(?![a-z0-9])") if name.isascii() else ("", "")
+        for hit in re.finditer(f"{edge[0]}{re.escape(name)}{edge[1]}", words):
+            if not any(hit.start() < end and start < hit.end() for start, end, _ in found):
+                found.append((hit.start(), hit.end(), name))
+    return sorted(found)
+
+
+def _subject(words: str, found: re.Match[str], names: set[str]) -> str | None:
+    """Return the row whose name leads to a superlative, alone."""
+    before = [place for place in _places(words, names) if place[1] <= found.start()]
+    if not before or _AND_BEFORE.search(words[: before[-1][0]]):
+        return None
+    between = words[before[-1][1] : found.start()]
+    return before[-1][2] if _SUBJECT_JA.fullmatch(between) or _SUBJECT_EN.fullmatch(between) else None
+
+
+def _predicate(words: str, found: re.Match[str], names: set[str]) -> str | None:
+    """Return the row to whose name a superlative leads, alone."""
+    behind = [place for place in _places(words, names) if place[0] >= found.end()]
+    if not behind or _AND_BEHIND.match(words, behind[0][1]):
+        return None
+    between = words[found.end() : behind[0][0]]
+    is_one = _PREDICATE_JA.fullmatch(between) or _PREDICATE_EN.fullmatch(between)
+    return behind[0][2] if is_one else None
+
+
+def _is_about(facts: Facts, said: _Said, column: _Rows) -> bool:
+    """Whether a sentence can be about a column: it names no threat that the column's words do not, and no other figure."""
+    threats = set(THREATS.findall(said.sentence.words))
+    if threats and not threats <= set(THREATS.findall(column.words)):
+        return False
+    values = [one for one in facts.by_sentence.get(said.sentence.index, ()) if one.kind is Kind.VALUE]
+    own = column.of(said.name)
+    known = [one for one in map(facts.known, values) if one is not None]
+    return own is not None and (not values or any(one.agrees(own) for one in known))
+
+
+def _held(facts: Facts, said: _Said, columns: Sequence[_Rows]) -> Iterator[Outcome]:
+    """Hold what is said of a row against the columns: another row is ahead of it in each of them."""
+    worst: list[tuple[str, Known, Known]] = []
+    for column in columns:
+        own = column.of(said.name)
+        if own is None:
+            continue
+        ahead = [(label, one) for label, one in column.figures if _is_ahead(one, own, is_least=said.is_least)]
+        if not ahead:
+            return
+        level = [one.level.middle for _, one in ahead]
+        label, known = ahead[level.index(min(level) if said.is_least else max(level))]
+        worst.append((label, known, own))
+    if worst:
+        label, known, own = worst[0]
+        yield _not_first(facts, said, own.printed, label, known.printed, (own, known))
+
+
+def _is_ahead(one: Known, own: Known, *, is_least: bool) -> bool:
+    return exceeds(own, one) if is_least else exceeds(one, own)
+
+
+def _held_moves(facts: Facts, said: _Said, columns: Sequence[_Rows]) -> Iterator[Outcome]:
+    """Hold the greatest movement against those between the columns of two periods, in points or things and in percent."""
+    for now, base in pairwise(columns):
+        if [label for label, _ in now.figures] != [label for label, _ in base.figures] or not _are_two_periods(
+            facts, now, base
+        ):
+            continue
+        pairs = zip(now.figures, base.figures, strict=True)
+        moves = {label: _moved(one, before, is_least=said.is_least) for (label, one), (_, before) in pairs}
+        own = moves.get(said.name)
+        if own is None or any(before.level.low <= 0 for _, before in base.figures):
+            continue
+        ahead = [label for label, move in moves.items() if all(a.low > b.high for a, b in zip(move, own, strict=True))]
+        if not ahead:
+            return
+        most = max(ahead, key=lambda label: moves[label][0].middle)
+        kind = "points" if now.figures[0][1].unit.change_unit == "points" else "things"
+        step = now.figures[0][1].number.step
+        sign = point(-1 if said.is_least else 1)
+        shown = [change_text(moves[label][0] * sign, kind, step) for label in (said.name, most)]
+        ends = [column.of(label) for label in (said.name, most) for column in (now, base)]
+        yield _not_first(facts, said, shown[0], most, shown[1], [one for one in ends if one is not None])
+        return
+
+
+def _are_two_periods(facts: Facts, now: _Rows, base: _Rows) -> bool:
+    """Whether one column is of the text's own period, and the other of an earlier one, in one unit."""
+    ends = [
+        {known.claim.period.id for _, known in one.figures if known.claim and known.claim.period} for one in (now, base)
+    ]
+    is_one_unit = now.figures[0][1].unit is base.figures[0][1].unit
+    return is_one_unit and ends[0] == {str(facts.report.month)} and len(ends[1]) == 1 and min(ends[1]) < min(ends[0])
+
+
+def _moved(now: Known, base: Known, *, is_least: bool) -> tuple[Interval, Interval]:
+    """Return how far a figure moved the way that is spoken of: by how much, and by which part of it."""
+    way = point(-1 if is_least else 1)
+    moved = (now.level - base.level) * way
+    return moved, moved / base.level if base.level.low > 0 else moved
+
+
+def _not_first(
+    facts: Facts, said: _Said, own: Message, other: str, figure: Message, known: Sequence[Known]
+) -> Objection:
+    told = message(
+        "audit.not_first",
+        name=said.name,
+        text=own,
+        where=line_of(facts.report.text.line_of(said.span.start)),
+        spoken=shortened(said.sentence.words),
+        other=other,
+        figure=figure,
+        other_where=known[-1].where,
+    )
+    beside = tuple(one.claim.index for one in known if one.claim is not None)
+    return Objection("R7", Severity.ERROR, told, AuditVerdict.CONTRADICTS, (), beside, (said.span,))

@@ -1,0 +1,116 @@
+"""R8: what several are said to come to together is the sum of what is stated of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.core.checks.issues import Severity
+from workbench.core.checks.prose.facts import Facts
+from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
+from workbench.core.checks.prose.sums import decimals_of_sum
+from workbench.core.checks.prose.wholes import sum_of
+from workbench.core.checks.prose.wording import near_text, where_of
+from workbench.core.checks.prose.words import TOGETHER, count_in
+from workbench.core.claims.model import Claim, Kind, Listing, ListingKind
+from workbench.core.messages import message
+from workbench.core.printed import Qualifier
+from workbench.core.spelling.folding import fold
+from workbench.core.units import PERCENT
+
+
+def together(facts: Facts) -> Iterator[Outcome]:
+    """R8: what several come to is the sum of those of the sentence before, or of the first rows of a table's column."""
+    for claim in facts.report.claims:
+        if claim.kind is not Kind.VALUE or claim.unit != PERCENT.id or claim.qualifier is not Qualifier.EXACT:
+            continue
+        words = own_words(facts, claim)
+        count = count_in(words) if TOGETHER.search(words) else 0
+        found = options(facts, claim, count) if count else []
+        if found:
+            yield from _held(facts, claim, count, found)
+
+
+def _held(facts: Facts, claim: Claim, count: int, options: Sequence[Sequence[Claim]]) -> Iterator[Outcome]:
+    """Hold what several come to against the columns that it may be of: it is wrong where it is the sum of none."""
+    assert claim.interval is not None
+    right = [parts for parts in options if sum_of(parts).meets(claim.interval)]
+    parts = right[0] if right else options[0]
+    expected = near_text(sum_of(parts), decimals_of_sum(parts), PERCENT.id)
+    if right:
+        yield Support("R8", claim.index, message("audit.together_holds", count=count, sum=expected))
+    elif not _may_mean_others(facts, parts):
+        said = message(
+            "audit.together_differs", text=facts.spoken(claim), where=where_of(claim), count=count, sum=expected
+        )
+        beside = tuple(part.index for part in parts)
+        yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (claim.index,), beside, expected=expected)
+
+
+def own_words(facts: Facts, claim: Claim) -> str:
+    """Return the words before a figure that are its own: back to the figure before it in its sentence."""
+    ahead = [one for one in facts.by_sentence[claim.sentence] if one.kind is Kind.VALUE and one.index < claim.index]
+    start = max((one.span.end for one in ahead if one.span.end <= claim.span.start), default=facts.start_of(claim))
+    return facts.words_between(start, claim.span.start)
+
+
+def options(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
+    """Return the values that several may come to: all of the sentence before, else the first ones of each column above."""
+    before = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
+    section = [one for one in before if one.section == claim.section and one.unit == claim.unit]
+    if len(section) == len(before) == count and not any(one.is_restatement for one in before):
+        return [section]
+    found = [rows for column in _columns(facts, claim) if (rows := _first_rows(facts, column, claim, count))]
+    return _of_period(claim, found)
+
+
+def _columns(facts: Facts, claim: Claim) -> list[Listing]:
+    """Return the columns of the last table above a statement in its section that hold values, not changes."""
+    own = [one for one in facts.report.listings if one.section == claim.section and one.values]
+    above = [one for one in own if facts.claim(one.values[-1]).span.end <= claim.span.start]
+    if not above or above[-1].kind is not ListingKind.TABLE:
+        return []
+    labels = {row.label_span for row in above[-1].rows}
+    columns = [one for one in above if {row.label_span for row in one.rows} == labels]
+    return [one for one in columns if any(row.kind is Kind.VALUE for row in facts.report.rows(one))]
+
+
+def _first_rows(facts: Facts, column: Listing, claim: Claim, count: int) -> list[Claim]:
+    """Return the rows of a column in a statement's unit that a statement names, or its first ones; none where it has not so many."""
+    rows, unit = list(facts.report.rows(column)), facts.unit(claim)
+    if len(rows) < count or any(facts.unit(row) is not unit or row.kind is not Kind.VALUE for row in rows):
+        return []
+    named = _named(facts, column, claim)
+    return (named or rows[:count]) if not named or len(named) == count else []
+
+
+def _of_period(claim: Claim, columns: list[list[Claim]]) -> list[list[Claim]]:
+    """Return the columns of the period that the words of a statement say; all where they say none, its own before others."""
+    said = claim.period
+    own = [
+        rows for rows in columns if said is not None and all(row.period and row.period.id == said.id for row in rows)
+    ]
+    if said is not None and said.span is not None and own:
+        return own
+    return [*own, *(rows for rows in columns if rows not in own)]
+
+
+def _named(facts: Facts, listing: Listing, claim: Claim) -> list[Claim]:
+    """Return the rows that a statement's sentence names before it: it is of these that it speaks."""
+    words = facts.before(claim)
+    rows = [row for row in listing.rows if row.claim is not None and row.label and fold(row.label) in words]
+    return [facts.claim(row.claim) for row in rows if row.claim is not None]
+
+
+def _may_mean_others(facts: Facts, parts: Sequence[Claim]) -> bool:
+    """Whether the sentence before the parts' names shares of the same dimension: "the top three" may begin there."""
+    first = parts[0]
+    if first.listing is not None and facts.report.listings[first.listing].kind is ListingKind.TABLE:
+        return False
+    return any(
+        one.kind is Kind.VALUE
+        and one.unit == PERCENT.id
+        and one.section == first.section
+        and one.segment is not None
+        and one.dimension == first.dimension
+        for one in facts.by_sentence.get(first.sentence - 1, ())
+    )
