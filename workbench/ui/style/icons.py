@@ -16,20 +16,29 @@ class Icons:
 
     def __init__(self, folder: Path, tokens: Tokens) -> None:
         """Draw from a folder of SVG files whose stroke is "currentColor"."""
-        self._folder = folder
-        self._tokens = tokens
+        self._drawing = _Drawing(folder, tokens)
         self._made: dict[tuple[str, str], QIcon] = {}
-        self._sources: dict[str, str] = {}
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """Return an icon by its file's name; normal, selected, switched on and disabled, sharp at any scale."""
-        colour = colour or self._tokens.text2
+        colour = colour or self._drawing.tokens.text2
         icon = self._made.get((name, colour))
         if icon is None:
-            icon = self._made[name, colour] = QIcon(_Engine(self, name, colour))
+            # WORKAROUND(PySide6 6.11): an icon made of an engine holds it where Python collects garbage, and an engine that is
+            # collected before its icon crashes the program. A copy of that icon leaves the engine to Qt.
+            icon = self._made[name, colour] = QIcon(QIcon(_Engine(self._drawing, name, colour)))
         return icon
 
-    def pixmap(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
+
+class _Drawing:
+    """Draws icons of one theme. It holds no icon: Python does not see that an icon holds its engine, and would free neither."""
+
+    def __init__(self, folder: Path, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self._folder = folder
+        self._sources: dict[str, str] = {}
+
+    def drawn(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         """Return an icon as a picture of a size in logical pixels."""
         svg = self._source(name).replace("currentColor", colour)
         pixmap = QPixmap(round(size * scale), round(size * scale))
@@ -43,10 +52,10 @@ class Icons:
     def ink(self, colour: str, mode: QIcon.Mode, state: QIcon.State) -> str:
         """Return the colour of an icon in a mode and state, of one that is usually drawn in `colour`."""
         if mode == QIcon.Mode.Disabled:
-            return self._tokens.disabled
+            return self.tokens.disabled
         if mode == QIcon.Mode.Selected:
-            return self._tokens.selection_text
-        return self._tokens.accent if state == QIcon.State.On else colour
+            return self.tokens.selection_text
+        return self.tokens.accent if state == QIcon.State.On else colour
 
     def _source(self, name: str) -> str:
         """Return an icon's file, read once."""
@@ -59,16 +68,16 @@ class Icons:
 class _Engine(QIconEngine):
     """Draws one icon; drawing thirty of them before the window is seen would double the time to its first paint."""
 
-    def __init__(self, icons: Icons, name: str, colour: str) -> None:
+    def __init__(self, drawing: _Drawing, name: str, colour: str) -> None:
         super().__init__()
-        self._icons = icons
+        self._drawing = drawing
         self._name = name
         self._colour = colour
         self._drawn: dict[tuple[str, int, float], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
         """Return another engine of the same icon, as Qt wants where an icon is changed."""
-        return _Engine(self._icons, self._name, self._colour)
+        return _Engine(self._drawing, self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it in the middle of a rectangle."""
@@ -88,9 +97,9 @@ class _Engine(QIconEngine):
         return self._pixmap(min(size.width(), size.height()), mode, state, scale)
 
     def _pixmap(self, size: float, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        ink = self._icons.ink(self._colour, mode, state)
+        ink = self._drawing.ink(self._colour, mode, state)
         key = (ink, round(size * scale), scale)
         pixmap = self._drawn.get(key)
         if pixmap is None:
-            pixmap = self._drawn[key] = self._icons.pixmap(self._name, ink, round(size), scale)
+            pixmap = self._drawn[key] = self._drawing.drawn(self._name, ink, round(size), scale)
         return pixmap
