@@ -76,7 +76,7 @@ class _Engine(QIconEngine):
         self._drawn: dict[tuple[str, int, float], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        """Return another engine of the same icon, as Qt wants where an icon is changed."""
+        """Return another engine of the same icon; Qt asks where an icon is changed, which none is: PySide6 6.11 frees this one."""
         return _Engine(self._drawing, self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
