@@ -10,7 +10,7 @@ from workbench.core.checks.prose.facts import Facts
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.tops import OF_LINES, is_whole, own_rows
 from workbench.core.checks.prose.wording import line_of, shortened
-from workbench.core.checks.prose.words import NUMBERS
+from workbench.core.checks.prose.words import NUMBERS, count_of
 from workbench.core.claims.model import FigureMention, Listing, Sentence, SentenceKind
 from workbench.core.messages import message
 
@@ -36,10 +36,15 @@ def announced_rows(facts: Facts) -> Iterator[Outcome]:
         sentence = _sentence_before(facts, rows[0].sentence) if listing.kind in OF_LINES else None
         if listing.count is not None or sentence is None or sentence.index in seen or len(rows) < 3:
             continue
-        found = list(_ANNOUNCES.finditer(sentence.words)) if _HERE.search(sentence.words) else []
+        found = [hit for part in re.split(r"[;,、](?= )|;", sentence.words) for hit in _announced(part)]
         if len(found) == 1:
             seen.add(sentence.index)
-            yield from _rows_differ(facts, listing, sentence, _count(found[0]["en"] or found[0]["ja"]))
+            yield from _rows_differ(facts, listing, sentence, count_of(found[0]["en"] or found[0]["ja"]))
+
+
+def _announced(clause: str) -> Iterator[re.Match[str]]:
+    """Yield what a clause announces that says where it is."""
+    return _ANNOUNCES.finditer(clause) if _HERE.search(clause) else iter(())
 
 
 def _sentence_before(facts: Facts, first: int) -> Sentence | None:
@@ -49,10 +54,6 @@ def _sentence_before(facts: Facts, first: int) -> Sentence | None:
         if sentence.kind in {SentenceKind.PROSE, SentenceKind.ITEM} and len(sentence.words) > 20:
             return sentence
     return None
-
-
-def _count(text: str) -> int:
-    return NUMBERS.get(text) or int(text)
 
 
 def _rows_differ(facts: Facts, listing: Listing, sentence: Sentence, wanted: int) -> Iterator[Outcome]:
@@ -79,14 +80,14 @@ def announced_in_captions(facts: Facts) -> Iterator[Outcome]:
         for mention in facts.report.figures:
             is_same = mention.number == caption.number and mention.kind is caption.kind and not mention.is_caption
             if is_same:
-                yield from _captions_differ(facts, mention, caption, _count(found["count"]), found["noun"])
+                yield from _captions_differ(facts, mention, caption, count_of(found["count"]), found["noun"])
 
 
 def _captions_differ(
     facts: Facts, mention: FigureMention, caption: FigureMention, count: int, noun: str
 ) -> Iterator[Outcome]:
     said = re.findall(rf"(?<![a-z0-9.,])({_NUMBER})(?:種類?の?|つの|の)? ?{re.escape(noun)}", mention.words)
-    if len(said) == 1 and _count(said[0]) != count:
+    if len(said) == 1 and count_of(said[0]) != count:
         told = message(
             "audit.counts_differ",
             text=said[0],

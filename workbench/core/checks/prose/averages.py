@@ -18,6 +18,8 @@ from workbench.core.printed import Interval, Qualifier, point
 from workbench.core.units import COUNT, Unit
 
 _AVERAGE = re.compile(r"平均|(?<![a-z])(?:average|mean)(?![a-z])")
+_OF_THEM = re.compile(r"これらの平均|(?<![a-z])(?:over all|(?:average|mean)) of (?:them|these)(?![a-z])")
+_PAIR = 2
 _OF_TIMES = re.compile(
     r"(?:この|これら|上記の)(?P<ja>[0-9]+)(?:週間?|[かカヶケ]月間?|日間?|年間?|四半期)"
     rf"|(?<![a-z])(?:these|those|the) (?P<en>[0-9]+|{'|'.join(NUMBERS)}) (?:weeks|months|days|quarters|years)(?![a-z])"
@@ -32,6 +34,9 @@ def averages(facts: Facts) -> Iterator[Outcome]:
             continue
         words = own_words(facts, claim)
         count = _counted(words) if _AVERAGE.search(words) else 0
+        if _OF_THEM.search(words) and claim.unit != COUNT.id:
+            before = facts.by_sentence.get(claim.sentence - 1, ())
+            count = len(before) if len(before) > _PAIR else 0
         found = options(facts, claim, count) if count > 1 else []
         unit = facts.unit(claim)
         if found and unit is not None:

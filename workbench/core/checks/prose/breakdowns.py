@@ -1,10 +1,14 @@
-"""R8 in prose: the parts of a whole that a sentence names, "others" among them, come to the whole that is stated."""
+"""R8 in prose: the parts of a whole that a sentence names, "others" among them, come to the whole that is stated.
+
+Of Japanese sentences, where each part has a counter and so is read; English ones count things of many names.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
@@ -20,10 +24,12 @@ from workbench.core.printed import Interval, Qualifier
 from workbench.core.units import COUNT, PERCENT
 
 _HUNDRED = 100
-_BREAKS_DOWN = re.compile(
-    r"(?<![a-z])(?:breakdown|br(?:eak|oken?)s? down|divided|split|consist\w*|compris\w*|made up of|namely)(?![a-z])"
-)
-_AND_OTHERS = re.compile(r"^ ?(?:[a-z]+ ){0,2}(?:others?|miscellaneous|unclassified)(?![a-z])")
+_OPEN = re.compile(rf"{SEVERAL.pattern}|残り|集計中")
+"""Words beside a breakdown by which its parts may overlap, or are not all."""
+
+_ANOTHER, _ASIDE = re.compile(r"[0-9]"), re.compile(r"[(][^()]*[)]")
+"""A figure between two parts that was not read as one, unless it stands in parentheses."""
+
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 """How far a stated whole may be from the sum of its parts to be the whole that is meant, stated wrongly."""
 
@@ -35,7 +41,7 @@ def breakdowns(facts: Facts) -> Iterator[Outcome]:
             continue
         parts = _parts(facts, sentence)
         behind = facts.report.sentences[sentence.index : sentence.index + 2]
-        if len(parts) < 3 or any(SEVERAL.search(one.words) for one in behind):
+        if len(parts) < 3 or any(_OPEN.search(one.words) for one in behind):
             continue
         found = sum_of(parts)
         if {part.unit for part in parts} == {COUNT.id}:
@@ -52,17 +58,13 @@ def breakdowns(facts: Facts) -> Iterator[Outcome]:
 
 
 def _parts(facts: Facts, sentence: Sentence) -> list[Claim]:
-    """Return the parts that a sentence names, the last one of which is all others; empty where it does not."""
+    """Return the parts that a sentence names, the last of which is all others; empty where it has not, or others between."""
     named = named_alike(facts, sentence)
-    if named and OTHERS.search(named[-1][0]):
-        parts = [claim for _, claim in named]
-    else:
-        start = _BREAKS_DOWN.search(sentence.words)
-        values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
-        is_whole = start is not None and values and _AND_OTHERS.match(facts.after(values[-1])) is not None
-        lead = sentence.span.start + (start.end() if start is not None else 0)
-        parts = [one for one in values if one.span.start >= lead] if is_whole else []
-    return parts if all(part.qualifier is Qualifier.EXACT for part in parts) else []
+    parts = [claim for _, claim in named]
+    gaps = [facts.words_between(one.span.end, other.span.start) for one, other in pairwise(parts)]
+    is_whole = bool(named) and OTHERS.search(named[-1][0]) is not None
+    is_whole = is_whole and not any(_ANOTHER.search(_ASIDE.sub("", gap)) for gap in gaps)
+    return parts if is_whole and all(part.qualifier is Qualifier.EXACT for part in parts) else []
 
 
 def _is_list(parts: Sequence[Claim]) -> bool:

@@ -16,6 +16,7 @@ from workbench.core.checks.prose.wording import printed_text, shortened, where_o
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report
 from workbench.core.claims.text import Span
 from workbench.core.messages import Label, Message
+from workbench.core.periods import Period
 from workbench.core.printed import Interval, PrintedNumber, Qualifier
 from workbench.core.records import GLOBAL, Statistic
 from workbench.core.spelling.folding import fold
@@ -182,6 +183,11 @@ class Facts:
         """Whether a statement is a cell of rows that stand apart from the sentences."""
         listing = None if claim.listing is None else self.report.listings[claim.listing]
         return listing is not None and listing.kind in {ListingKind.TABLE, ListingKind.PANEL, ListingKind.STAGES}
+
+    def is_now(self, period: str) -> bool:
+        """Whether a period is the text's own, or a longer one that holds it."""
+        month, whole = self.report.month, Period.parse(period)
+        return month is not None and whole.first_day <= month.first_day and month.last_day <= whole.last_day
 
     def unit(self, claim: Claim) -> Unit | None:
         """Return the unit in which a value is meant, a bare number of a table being a count; None for no unit of figures."""

@@ -15,8 +15,8 @@ from workbench.core.messages import message
 from workbench.core.records import GLOBAL, Statistic
 
 LIMITED = re.compile(
-    r"アジア|欧州|ヨーロッパ|アフリカ|中南米|南米|北米|中東|圏|地域で|地域内|のうち|の中で|なかで|次い|続い|ひとつ|一つ|に次ぐ|[0-9一二三四五六七八九]番目|過去|以来|ぶり|これまで|先月|前月(?!比)|昨年|前年"
-    r"|(?<![a-z])(?:asia|europe|africa|emea|apac|americas?|region|among|of the (?:countries|sectors|five|ten|group)|one of|second|third|fourth|fifth|next|since|ever|record|followed|2nd|3rd|4th|5th|last month|previous month|last year)(?![a-z])|(?:january|february|march|april|may|june|july|august|september|october|november|december)'s "
+    r"アジア|欧州|ヨーロッパ|アフリカ|中南米|南米|北米|中東|圏|地域で|地域内|のうち|の中で|なかで|次い|続い|ひとつ|一つ|に次ぐ|[0-9一二三四五六七八九]番目|過去|以来|ぶり|これまで|除[いくけ]|以外|に限[れりる定]|先月|前月(?!比)|昨年|前年"
+    r"|(?<![a-z])(?:asia|europe|africa|emea|apac|americas?|region|among|of the (?:countries|sectors|five|ten|group)|one of|second|third|fourth|fifth|next|since|ever|record|followed|2nd|3rd|4th|5th|last month|previous month|last year|except|excluding|apart from|other than)(?![a-z])|(?:january|february|march|april|may|june|july|august|september|october|november|december)'s "
 )
 """Words that say that something is the first of some only, or not the first."""
 
@@ -150,7 +150,11 @@ def _is_of_other(facts: Facts, claim: Claim) -> bool:
         return False
     if _is_overtaken(facts, claim):
         return True
-    between = facts.words_between(value.span.end, claim.span.start) if value.span.end <= claim.span.start else ""
+    name = None if claim.segment is None else claim.segment.span
+    start = (
+        value.span.end if name is None else max(value.span.end, name.end)
+    )  # "with 9%, the Education sector was the most …"
+    between = facts.words_between(start, claim.span.start) if start <= claim.span.start else ""
     return _NEW_SUBJECT.search(between) is not None
 
 

@@ -215,10 +215,11 @@ def is_of_one_thing(facts: Facts, found: Judged) -> bool:
     if is_one or (found.now.unit is not found.base.unit and found.now.is_far_from(found.base)):
         return False
     claims = [found.claim, *(facts.claim(index) for index in found.beside)]
-    for bindings in ([claim.segment for claim in claims], [claim.metric for claim in claims]):
-        if len({(bound.dimension, bound.id) for bound in bindings if bound is not None and bound.is_certain}) > 1:
-            return False
-    return True
+    segments = {(one.segment.dimension, one.segment.id) for one in claims if one.segment and one.segment.is_certain}
+    metrics = sorted({one.metric.id for one in claims if one.metric and one.metric.is_certain}, key=len)
+    rests = {metric.removesuffix(metrics[0]) for metric in metrics}
+    is_one = not rests & set(metrics) and not any("の" in rest for rest in rests)  # フィッシング報告件数 and 報告件数
+    return len(segments) < 2 and (len(metrics) < 2 or is_one)
 
 
 def _judged(facts: Facts, claim: Claim) -> Iterator[Judged]:

@@ -29,6 +29,7 @@ _REACH = 48
 """So many characters before a figure its name stands at most."""
 
 _SHARE = re.compile(r"占め|全体の|割合|(?<![a-z])(?:accounted for|share|of (?:all|the total)|made up)(?![a-z])")
+_ITS = re.compile(r"(?:its|their) |その(?:数|割合|件数|比率)")
 _OTHER_TIME = re.compile(
     r"前月|先月|昨年|前年|前期|前四半期|last (?:month|year|quarter)|previous|earlier|compared|from $|から$"
 )
@@ -224,10 +225,23 @@ def _line_of(facts: Facts, claim: Claim, lines: Sequence[_Line]) -> _Line | None
     if _OTHER_TIME.search(clause):
         return None
     hits = [line for line in lines if _names(line.label, clause)]
+    if not hits and (not ahead or clause.strip() in {"to", "から"}):
+        hits = _lines_of_subject(facts, claim, lines)
     longest = [
         line for line in hits if not any(line.label != other.label and line.label in other.label for other in hits)
     ]
     return longest[0] if len(longest) == 1 else None
+
+
+def _lines_of_subject(facts: Facts, claim: Claim, lines: Sequence[_Line]) -> list[_Line]:
+    """Return the rows that a sentence's first figure may be of: the one it was bound to, or that of "its" and "their"."""
+    bound = claim.segment
+    if bound is not None and bound.is_certain and bound.span is not None:
+        return [line for line in lines if line.row.segment is not None and line.row.segment.id == bound.id]
+    before = facts.report.sentences[claim.sentence - 1] if claim.sentence else None
+    if before is None or before.section != claim.section or not _ITS.match(facts.sentence(claim)):
+        return []
+    return [line for line in lines if _names(line.label, before.words)]
 
 
 def _names(label: str, words: str) -> bool:
@@ -256,8 +270,7 @@ def _near(facts: Facts, claim: Claim, line: _Line) -> Known | None:
     dated = [
         one for one in alike if one.claim and one.claim.period and claim.period and one.claim.period == claim.period
     ]
-    month = str(facts.report.month)
-    current = [one for one in alike if one.claim and one.claim.period and one.claim.period.id == month]
+    current = [one for one in alike if one.claim and one.claim.period and facts.is_now(one.claim.period.id)]
     chosen = alike if len(alike) == 1 else dated if len(dated) == 1 else current if len(current) == 1 else []
     if len(chosen) != 1 or chosen[0].number.value <= 0 or own.number.value <= 0:
         return None

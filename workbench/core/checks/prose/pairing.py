@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from workbench.core.checks.prose.facts import Facts, Known
 
 _FROM = re.compile(
-    r"(?:^|[\s,(])(?:from|than|against|versus|vs\.?|over|compared (?:with|to)|relative to)(?: the| a)?(?: [a-z]+(?:'s)?(?: [0-9]{4})?'?s?){0,3}$"
+    r"(?:^|[\s,(])(?:from|than|against|after|versus|vs\.?|over|compared (?:with|to)|relative to)(?: the| a)?(?: [a-z]+(?:'s)?(?: [0-9]{4})?'?s?){0,3}$"
     r"|(?:^|[ ,])(?:since|from) [a-z]+(?: [0-9]{4})?,? when(?: it was| there were)?$"
 )
 """English words right before the figure from which a change is measured."""
 
 _MOVED = re.compile(
     r"^(?: [a-z]+){0,3}(?: [0-9]{4})?[ ,:;(]*(?:(?:that|which|this) (?:is|was)|representing|marking)? ?(?:an?(?![a-z]))? ?(?:net |total |overall |slight |sharp )?"
-    r"(?:increase|rise|growth|gain|jump|up|decrease|drop|fall|decline|reduction|down|higher|lower)(?: of| by)?(?: about| some| nearly| almost)?$"
+    r"(?:increase|rise|growth|gain|jump|so|or|up|decrease|drop|fall|decline|reduction|down|higher|lower)(?: of| by)?(?: about| some| nearly| almost)?$"
 )
 """English words between the last of two figures and their change, and nothing of another subject."""
 
@@ -49,7 +49,7 @@ def paired(facts: Facts, change: Claim) -> tuple[Known, Known] | None:
     if len(changes) != 1 or change.statistic != Statistic.CHANGE:
         return None
     values = [claim for claim in own if _is_figure(facts, claim)]
-    found = _english(facts, change, values) or _japanese(facts, change, values)
+    found = _english(facts, change, values) or _japanese(facts, change, values) or _behind(facts, change, values)
     if found is None:
         return None
     now, base = found
@@ -129,6 +129,26 @@ def _japanese(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, 
         now = _of_sentence_before(facts, change)
         return None if now is None else (now, last)
     return None
+
+
+def _behind(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, Claim] | None:
+    """Pair a change from the period before, beside its only figure, with the only one of the next sentence: that of then."""
+    base = None if change.base is None else change.base.period
+    if base is None or len(values) != 1 or values[0].index != change.subject:
+        return None
+    then = [claim for claim in facts.by_sentence.get(change.sentence + 1, ()) if _is_figure(facts, claim)]
+    if len(then) != 1 or then[0].section != change.section or then[0].period is None or then[0].period.span is None:
+        return None
+    name = "" if then[0].metric is None else then[0].metric.id
+    is_plain = re.fullmatch(rf"[^、。の]{{2,12}}の{re.escape(name)}[はが]、?", facts.before(then[0])) is not None
+    is_one = name and values[0].metric is not None and values[0].metric.id.endswith(name) and is_plain
+    return (values[0], then[0]) if is_one and then[0].period.id == str(base) and _are_near(values[0], then[0]) else None
+
+
+def _are_near(one: Claim, other: Claim) -> bool:
+    """Whether two figures can be of one thing at two times."""
+    numbers = sorted(claim.number.value for claim in (one, other) if claim.number is not None)
+    return numbers[1] < numbers[0] * 2
 
 
 def _of_sentence_before(facts: Facts, change: Claim) -> Claim | None:

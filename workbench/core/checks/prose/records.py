@@ -22,13 +22,21 @@ _RECORD = re.compile(
     r"|(?<![a-z])(?:new record|record (?:high|number))(?![a-z])"
 )
 
+_FOR_SOME = re.compile(r"としては|(?<![a-z])for (?:a|an|any) ")
+"""Words that make a record one of some figures only: 6月としては過去最多."""
+
 
 def records(facts: Facts) -> Iterator[Outcome]:
     """R7: a figure that is called the highest so far, or of its year, has none above it in its series before."""
     for sentence in facts.report.sentences:
         found = _RECORD.search(sentence.words) if sentence.kind in {SentenceKind.PROSE, SentenceKind.ITEM} else None
         values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
-        if found is None or len(values) != 1 or values[0].qualifier is not Qualifier.EXACT:
+        if (
+            found is None
+            or _FOR_SOME.search(sentence.words)
+            or len(values) != 1
+            or values[0].qualifier is not Qualifier.EXACT
+        ):
             continue
         of_year = found["year"] or found["year2"]
         for series in by_period(facts, sentence.section):

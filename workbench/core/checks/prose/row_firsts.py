@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
@@ -18,16 +18,17 @@ from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcom
 from workbench.core.checks.prose.runs import named_alike
 from workbench.core.checks.prose.tops import exceeds
 from workbench.core.checks.prose.wording import change_text, line_of, shortened
-from workbench.core.checks.prose.words import OTHERS, THREATS
-from workbench.core.claims.model import Claim, Kind, ListingKind, Sentence, SentenceKind
+from workbench.core.checks.prose.words import NUMBERS, OTHERS, PART_OF_TIME, THREATS, count_of
+from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, Sentence, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval, point
 from workbench.core.spelling.folding import fold
+from workbench.core.units import COUNT
 
 _MOST_OF_WHAT = (
     r"(?:[a-z]+ly |often )?(?:detected|targeted|common|frequent|often|prevalent|active|affected|attacked|scanned|abused|infected"
-    r"|blocked|reported|popular|numerous|spammed|hit|spam|malware|attacks)"
+    r"|blocked|reported|popular|numerous|spammed|hit|spam|malware|attacks|incidents|cases|reports|detections|complaints|infections|victims)"
 )
 _RISE = r"rise|increase|gain|growth|jump|climb"
 _FALL = r"fall|drop|decline|decrease|loss"
@@ -46,7 +47,7 @@ _OF_A_CHANGE = re.compile(
     rf"増|減|伸|上昇|低下|幅|差|(?<![a-z])(?:{_RISE}|{_FALL}|number|company|companies|firms|part)(?![a-z])"
 )
 _OF_A_PLACE = re.compile(
-    r"(?:^|[、。]) ?(?!表|世界|全体|この|上記)[^、。]{2,16}(?<!別)(?<!月)(?<!年)(?<!期)(?<!半)(?<!世界)(?<!全体)では?、?"
+    r"(?:^|[、。]) ?(?!表|世界|全体|この|上記)[^、。]{2,16}(?<!別)(?<!月)(?<!年)(?<!期)(?<!半)(?<!比)(?<!世界)(?<!全体)(?:では|で(?=最も))"
     r"|^(?:in|for|at|within|on|by|to) (?!(?:the )?(?:table|world|month|first|second|third|fourth|quarter|january|february|march|april|may|june|july"
     r"|august|september|october|november|december))[^,]+,"
 )
@@ -63,19 +64,48 @@ _PREDICATE_EN = re.compile(
 )
 """Words between a row's name and a superlative before or behind it, in which no other subject has a place."""
 
-_AND_BEFORE = re.compile(r"(?:(?<![a-z])and(?: the)?|と|や|および|・) ?$")
-_AND_BEHIND = re.compile(r"(?: ?\([^()]*\))?(?:,? and (?:the )?|と|や|および|・)")
+_AND = re.compile(r"(?: ?\([^()]*\))?(?:,? and (?:the )?|, (?:the )?|と|や|および|・)")
+"""Words between the names of rows that are spoken of together."""
+
+_FIGURE = re.compile(r"(?<![0-9.,a-z])[0-9][0-9.,]*")
+_MEASURE = re.compile(r"(?:^|[、。はも])(?P<of>[^、。はがも]{1,16})が最も")
+_NOUN = re.compile(r"[ァ-ヶー]{2,}|[一-龠]+|[a-z]{3,}")
+_ANY_MEASURE = re.compile(r"件?数|割合|比率|[受発]?信?率|検出|頻度|シェア|[^ァ-ヶ]")
+"""What the words say that is measured: 苦情が最も多いのは is of no column that does not speak of it."""
+
+_CLAUSE = re.compile(r"[、。;]|[,.](?![0-9a-z])")
+_OF_SO_MANY = re.compile(
+    r"(?P<ja>[0-9]+)(?:種類?|か国|カ国|業種|社|つ|製品|部門)(?:すべて)?(?:のうち|の中|のなか)"
+    rf"|of (?:all )?(?:the|these) (?P<en>[0-9]+|{'|'.join(NUMBERS)})(?! [0-9])"
+)
+"""Words that name all rows, where so many they are."""
+
 _A_TIME = re.compile(r"(?:first|second|third|fourth|last|previous) (?:quarter|half)")
 _SURE = 3
 """So many rows make a list."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """A column: the figures of its rows by their names, folded; and the words about it."""
 
     figures: tuple[tuple[str, Known], ...]
     words: str
+
+    def measures(self, words: str) -> bool:
+        """Whether what some words call is measured here: the words about the column have one of theirs."""
+        things = [one for one in _NOUN.findall(words) if not _ANY_MEASURE.fullmatch(one)]
+        return not things or any(one in self.words for one in things)
+
+    def is_subtotal(self, name: str) -> bool:
+        """Whether a row is the sum of rows right above it, or right below it."""
+        spans = [known.level for _, known in self.figures]
+        at = [label for label, _ in self.figures].index(name)
+        for rows in (spans[:at][::-1], spans[at + 1 :]):
+            sums = list(accumulate(rows))
+            if any(span.meets(spans[at]) for span in sums[1:]):
+                return True
+        return False
 
     def of(self, name: str) -> Known | None:
         """Return the figure of a row; None where it has none."""
@@ -94,46 +124,76 @@ class _Said:
 
 def row_superlatives(facts: Facts) -> Iterator[Outcome]:
     """R7: a row that is called first or last by the words is so in a column of the rows beside them."""
-    columns = _columns_by_section(facts)
+    columns = columns_by_section(facts)
     for sentence in facts.report.sentences:
         if sentence.kind not in {SentenceKind.PROSE, SentenceKind.ITEM} or sentence.index in facts.narrowed:
             continue
         near = [*columns.get(sentence.section, ()), *_before(facts, sentence)]
-        if not near or LIMITED.search(_A_TIME.sub("", sentence.words)) or _OF_A_PLACE.search(sentence.words):
+        if not near:
             continue
         names = {label for column in near for label, _ in column.figures}
-        for said in _said(sentence, names, _LEVEL):
-            yield from _held(facts, said, [one for one in near if _is_about(facts, said, one)])
-        for said in _said(sentence, names, _CHANGE):
+        rows = max(len(column.figures) for column in near)
+        for said in _said(sentence, names, _LEVEL, rows):
+            yield from _held(facts, said, [one for one in near if is_about(facts, said.name, said.sentence, one)])
+        for said in _said(sentence, names, _CHANGE, rows):
             yield from _held_moves(facts, said, columns.get(sentence.section, []))
 
 
-def _columns_by_section(facts: Facts) -> dict[int, list[_Rows]]:
+def is_of_some(words: str, rows: int = 0) -> bool:
+    """Whether words speak of a part only: of some rows, not all, of a time within the period, of one place."""
+    all_rows = {found[0] for found in _OF_SO_MANY.finditer(words) if count_of(found["ja"] or found["en"]) == rows}
+    for said in all_rows:
+        words = words.replace(said, "")
+    patterns = (LIMITED, PART_OF_TIME, _OF_A_PLACE)
+    return any(pattern.search(_A_TIME.sub("", words)) for pattern in patterns)
+
+
+def columns_by_section(facts: Facts) -> dict[int, list[Rows]]:
     """Return the columns of the tables of each section."""
-    found: dict[int, list[_Rows]] = {}
-    for listing, claims in facts.lists():
-        if listing.kind is not ListingKind.TABLE or any(claim.kind is not Kind.VALUE for claim in claims):
-            continue
-        rows = [(row.label, facts.claim(row.claim)) for row in listing.rows if row.label and row.claim is not None]
-        rows = [(label, claim) for label, claim in rows if not claim.is_total]
-        title = facts.report.sections[listing.section].title
-        metric = "" if listing.metric is None else str(listing.metric.id)
-        column = _rows(facts, rows, f"{listing.header} {listing.title} {title} {metric}")
-        if column is not None:
-            found.setdefault(listing.section, []).append(column)
+    tables: dict[tuple[Span | None, ...], list[Listing]] = {}
+    for listing in facts.report.listings:
+        if listing.kind is ListingKind.TABLE and all(claim.kind is Kind.VALUE for claim in facts.report.rows(listing)):
+            tables.setdefault(tuple(row.label_span for row in listing.rows), []).append(listing)
+    found: dict[int, list[Rows]] = {}
+    for table in tables.values():
+        columns = [_column(facts, listing) for listing in table]
+        known = [column for column in columns if column is not None]
+        if len(known) == len(columns) and _is_all_read(facts, facts.report.rows(table[0])[0]):
+            found.setdefault(table[0].section, []).extend(
+                known
+            )  # else the words may be of the column that is not known
     return found
 
 
-def _rows(facts: Facts, rows: Sequence[tuple[str, Claim]], words: str) -> _Rows | None:
+def _column(facts: Facts, listing: Listing) -> Rows | None:
+    rows = [(row.label, facts.claim(row.claim)) for row in listing.rows if row.label and row.claim is not None]
+    rows = [(label, claim) for label, claim in rows if not claim.is_total]
+    title = facts.report.sections[listing.section].title
+    metric = "" if listing.metric is None else str(listing.metric.id)
+    return _rows(facts, rows, f"{listing.header} {listing.title} {title} {metric}")
+
+
+def _is_all_read(facts: Facts, claim: Claim) -> bool:
+    """Whether all figures of a row's line were read, its name's own digits aside."""
+    sentence = facts.report.sentences[claim.sentence]
+    names = {fold(row.label) for listing in facts.report.listings for row in listing.rows if row.claim == claim.index}
+    words = sentence.words
+    for name in names:
+        words = words.replace(name, " ", 1)
+    own = [one for one in facts.by_sentence[sentence.index] if one.number is not None]
+    return len(_FIGURE.findall(words)) <= len(own)
+
+
+def _rows(facts: Facts, rows: Sequence[tuple[str, Claim]], words: str) -> Rows | None:
     """Return rows as a column: none where one has no figure, or two have one name; totals and "others" are no rows."""
     own = [(fold(label).strip(), claim) for label, claim in rows if not OTHERS.search(fold(label))]
     known = [(label, facts.known(claim)) for label, claim in own]
     figures = tuple((label, one) for label, one in known if one is not None and len(label) > 1)
     is_whole = len(figures) == len(known) >= _SURE and len({label for label, _ in figures}) == len(figures)
-    return _Rows(figures, fold(words)) if is_whole and len({one.unit.id for _, one in figures}) == 1 else None
+    return Rows(figures, fold(words)) if is_whole and len({one.unit.id for _, one in figures}) == 1 else None
 
 
-def _before(facts: Facts, sentence: Sentence) -> list[_Rows]:
+def _before(facts: Facts, sentence: Sentence) -> list[Rows]:
     """Return the list that the sentence before gives in words alike: AがX、BがY、CがZ."""
     if not sentence.index or facts.report.sentences[sentence.index - 1].section != sentence.section:
         return []
@@ -142,19 +202,21 @@ def _before(facts: Facts, sentence: Sentence) -> list[_Rows]:
     return [] if column is None else [column]
 
 
-def _said(sentence: Sentence, names: set[str], pattern: re.Pattern[str]) -> Iterator[_Said]:
-    """Yield what a sentence says of one row alone."""
+def _said(sentence: Sentence, names: set[str], pattern: re.Pattern[str], rows: int) -> Iterator[_Said]:
+    """Yield what a sentence says of one row alone, among all rows: up to the end of its clause nothing limits it."""
     words = sentence.words
     for found in pattern.finditer(words):
-        if pattern is _LEVEL and _OF_A_CHANGE.search(words[max(0, found.start() - 8) : found.end() + 12]):
+        behind = re.split(r"[、。]", words[found.end() : found.end() + 12])[0]
+        if pattern is _LEVEL and _OF_A_CHANGE.search(words[max(0, found.start() - 8) : found.end()] + behind):
             continue
         name = _subject(words, found, names) or _predicate(words, found, names)
-        if name is not None:
+        end = _CLAUSE.search(words, max(found.end(), words.find(name) if name else 0))
+        if name is not None and not is_of_some(words[: end.start() if end else None], rows):
             is_least = any(value for key, value in found.groupdict().items() if key.startswith("down"))
             yield _Said(name, is_least, sentence.span, sentence)
 
 
-def _places(words: str, names: set[str]) -> list[tuple[int, int, str]]:
+def places(words: str, names: set[str]) -> list[tuple[int, int, str]]:
     """Return where names of rows stand, the longest of several at one place."""
     found: list[tuple[int, int, str]] = []
     for name in sorted(names, key=len, reverse=True):
@@ -167,8 +229,8 @@ def _places(words: str, names: set[str]) -> list[tuple[int, int, str]]:
 
 def _subject(words: str, found: re.Match[str], names: set[str]) -> str | None:
     """Return the row whose name leads to a superlative, alone."""
-    before = [place for place in _places(words, names) if place[1] <= found.start()]
-    if not before or _AND_BEFORE.search(words[: before[-1][0]]):
+    before = [place for place in places(words, names) if place[1] <= found.start()]
+    if not before or (len(before) > 1 and _AND.fullmatch(words, before[-2][1], before[-1][0])):
         return None
     between = words[before[-1][1] : found.start()]
     return before[-1][2] if _SUBJECT_JA.fullmatch(between) or _SUBJECT_EN.fullmatch(between) else None
@@ -176,33 +238,40 @@ def _subject(words: str, found: re.Match[str], names: set[str]) -> str | None:
 
 def _predicate(words: str, found: re.Match[str], names: set[str]) -> str | None:
     """Return the row to whose name a superlative leads, alone."""
-    behind = [place for place in _places(words, names) if place[0] >= found.end()]
-    if not behind or _AND_BEHIND.match(words, behind[0][1]):
+    behind = [place for place in places(words, names) if place[0] >= found.end()]
+    if not behind or (len(behind) > 1 and _AND.fullmatch(words, behind[0][1], behind[1][0])):
         return None
     between = words[found.end() : behind[0][0]]
     is_one = _PREDICATE_JA.fullmatch(between) or _PREDICATE_EN.fullmatch(between)
     return behind[0][2] if is_one else None
 
 
-def _is_about(facts: Facts, said: _Said, column: _Rows) -> bool:
+def is_about(facts: Facts, name: str, sentence: Sentence, column: Rows) -> bool:
     """Whether a sentence can be about a column: it names no threat that the column's words do not, and no other figure."""
-    threats = set(THREATS.findall(said.sentence.words))
+    threats = set(THREATS.findall(sentence.words))
+    measure = _MEASURE.search(sentence.words)
+    if measure is not None and not column.measures(measure["of"]):
+        return False
     if threats and not threats <= set(THREATS.findall(column.words)):
         return False
-    values = [one for one in facts.by_sentence.get(said.sentence.index, ()) if one.kind is Kind.VALUE]
-    own = column.of(said.name)
+    values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
+    own = column.of(name)
     known = [one for one in map(facts.known, values) if one is not None]
     return own is not None and (not values or any(one.agrees(own) for one in known))
 
 
-def _held(facts: Facts, said: _Said, columns: Sequence[_Rows]) -> Iterator[Outcome]:
+def _held(facts: Facts, said: _Said, columns: Sequence[Rows]) -> Iterator[Outcome]:
     """Hold what is said of a row against the columns: another row is ahead of it in each of them."""
     worst: list[tuple[str, Known, Known]] = []
     for column in columns:
         own = column.of(said.name)
         if own is None:
             continue
-        ahead = [(label, one) for label, one in column.figures if _is_ahead(one, own, is_least=said.is_least)]
+        ahead = [
+            (label, one)
+            for label, one in column.figures
+            if _is_ahead(one, own, is_least=said.is_least) and not column.is_subtotal(label)
+        ]
         if not ahead:
             return
         level = [one.level.middle for _, one in ahead]
@@ -217,7 +286,7 @@ def _is_ahead(one: Known, own: Known, *, is_least: bool) -> bool:
     return exceeds(own, one) if is_least else exceeds(one, own)
 
 
-def _held_moves(facts: Facts, said: _Said, columns: Sequence[_Rows]) -> Iterator[Outcome]:
+def _held_moves(facts: Facts, said: _Said, columns: Sequence[Rows]) -> Iterator[Outcome]:
     """Hold the greatest movement against those between the columns of two periods, in points or things and in percent."""
     for now, base in pairwise(columns):
         if [label for label, _ in now.figures] != [label for label, _ in base.figures] or not _are_two_periods(
@@ -242,20 +311,26 @@ def _held_moves(facts: Facts, said: _Said, columns: Sequence[_Rows]) -> Iterator
         return
 
 
-def _are_two_periods(facts: Facts, now: _Rows, base: _Rows) -> bool:
+def _are_two_periods(facts: Facts, now: Rows, base: Rows) -> bool:
     """Whether one column is of the text's own period, and the other of an earlier one, in one unit."""
     ends = [
         {known.claim.period.id for _, known in one.figures if known.claim and known.claim.period} for one in (now, base)
     ]
     is_one_unit = now.figures[0][1].unit is base.figures[0][1].unit
-    return is_one_unit and ends[0] == {str(facts.report.month)} and len(ends[1]) == 1 and min(ends[1]) < min(ends[0])
+    is_earlier = all(len(periods) == 1 for periods in ends) and min(ends[1]) < min(ends[0])
+    return is_one_unit and is_earlier and facts.is_now(min(ends[0])) and not facts.is_now(min(ends[1]))
 
 
 def _moved(now: Known, base: Known, *, is_least: bool) -> tuple[Interval, Interval]:
     """Return how far a figure moved the way that is spoken of: by how much, and by which part of it."""
     way = point(-1 if is_least else 1)
-    moved = (now.level - base.level) * way
-    return moved, moved / base.level if base.level.low > 0 else moved
+    moved = (_exact(now) - _exact(base)) * way
+    return moved, moved / _exact(base) if base.level.low > 0 else moved
+
+
+def _exact(known: Known) -> Interval:
+    """Return a count as it is, anything else with its rounding."""
+    return point(known.number.value) if known.unit is COUNT and known.number.step == 1 else known.level
 
 
 def _not_first(

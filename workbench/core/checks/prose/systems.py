@@ -19,7 +19,7 @@ from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcom
 from workbench.core.checks.prose.wording import change_text, near_text, where_of
 from workbench.core.claims.binding.cues import VOLUME
 from workbench.core.claims.model import Claim, Direction, Kind
-from workbench.core.messages import message
+from workbench.core.messages import Label, message
 from workbench.core.printed import Interval, point
 from workbench.core.records import GLOBAL
 from workbench.core.units import PERCENT
@@ -57,7 +57,7 @@ class Event:
     total: Claim | None
     others: Claim | None
     is_sure: bool = True
-    name: str = ""
+    name: Label | str = ""
 
     @property
     def claims(self) -> tuple[int, ...]:
@@ -136,7 +136,8 @@ def _events(facts: Facts) -> Iterator[Event]:
         own = [claim for claim in volumes if _is_segment_of(claim, after)]
         all_ = [claim for claim in volumes if claim.dimension == GLOBAL]
         growth, total, others = (_nearest(after, group) for group in (own, all_, unmoved))
-        yield Event(before, after, growth, total, others, is_sure=before.is_bound and after.is_bound)
+        is_sure = before.is_bound and after.is_bound
+        yield Event(before, after, growth, total, others, is_sure, facts.name(after.segment))
     for before, after in _named_pairs(facts):
         yield _by_words(facts, before, after, moves, unmoved)
 
@@ -245,7 +246,7 @@ def _misfit_of_others(facts: Facts, event: Event) -> Objection:
     before, after = _middle(event.before.interval), _middle(event.after.interval)
     growth_by_share = after * (1 - before) / (before * (1 - after)) - 1
     told = {
-        "name": facts.name(event.after.segment) if event.is_sure else event.name or facts.spoken(event.after),
+        "name": event.name or facts.spoken(event.after),
         "before": facts.spoken(event.before),
         "after": facts.spoken(event.after),
         "growth_by_share": _percent(growth_by_share, 1),
@@ -282,7 +283,7 @@ def _misfit(facts: Facts, event: Event) -> Objection:
     growth_by_total = total / before
     growth_by_both = after * (1 + total) / before - 1
     told = {
-        "name": facts.name(event.after.segment) if event.is_sure else event.name or facts.spoken(event.after),
+        "name": event.name or facts.spoken(event.after),
         "before": facts.spoken(event.before),
         "after": facts.spoken(event.after),
         "growth": _percent(growth),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from workbench.core.checks.issues import Severity
@@ -13,9 +14,16 @@ from workbench.core.checks.prose.wording import near_text, where_of
 from workbench.core.checks.prose.words import TOGETHER, count_in
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind
 from workbench.core.messages import message
-from workbench.core.printed import Qualifier
+from workbench.core.printed import Interval, Qualifier, point
 from workbench.core.spelling.folding import fold
-from workbench.core.units import PERCENT
+from workbench.core.units import COUNT, PERCENT
+
+_HUNDRED = 100
+_OF_ALL = re.compile(
+    r"(?:この|これら|上位)の?[0-9]+(?:種類?|つ|社|者|か国|カ国|業種|分野)(?:だけ)?(?:で|が|は)、?全体の(?:約)?"
+)
+_OF_WHICH = re.compile(r"うち|内訳")
+"""All words before the share that several have of all, and words that make the count before them that of all."""
 
 
 def together(facts: Facts) -> Iterator[Outcome]:
@@ -28,6 +36,45 @@ def together(facts: Facts) -> Iterator[Outcome]:
         found = options(facts, claim, count) if count else []
         if found:
             yield from _held(facts, claim, count, found)
+
+
+def shares_together(facts: Facts) -> Iterator[Outcome]:
+    """R11: the share that several counts are said to have of all is their sum's of the count before them."""
+    for claim in facts.report.claims:
+        if claim.kind is not Kind.VALUE or claim.unit != PERCENT.id or claim.qualifier is not Qualifier.EXACT:
+            continue
+        words = own_words(facts, claim)
+        count = count_in(words) if _OF_ALL.fullmatch(words) else 0
+        counts = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
+        is_told = count > 1 and len(counts) == count + 1 and all(_is_count(facts, one, claim) for one in counts)
+        is_told = (
+            is_told and _OF_WHICH.search(facts.words_between(counts[0].span.end, counts[1].span.start)) is not None
+        )
+        whole = counts[0].interval if is_told else None
+        if whole is None or claim.interval is None or not whole.low > 0 or sum_of(counts[1:]).high > whole.high:
+            continue
+        share = sum_of(counts[1:]) / whole * point(_HUNDRED)
+        if not share.meets(claim.interval):
+            yield _share_differs(facts, claim, counts, share)
+
+
+def _is_count(facts: Facts, claim: Claim, share: Claim) -> bool:
+    is_exact = claim.qualifier is Qualifier.EXACT and not claim.is_restatement
+    return is_exact and claim.section == share.section and facts.unit(claim) is COUNT
+
+
+def _share_differs(facts: Facts, claim: Claim, counts: Sequence[Claim], share: Interval) -> Objection:
+    expected = near_text(share, 1, PERCENT.id)
+    said = message(
+        "audit.share_differs",
+        text=facts.spoken(claim),
+        where=where_of(claim),
+        count=near_text(sum_of(counts[1:]), 0, COUNT.id),
+        total=facts.spoken(counts[0]),
+        expected=expected,
+    )
+    beside = tuple(one.index for one in counts)
+    return Objection("R11", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (claim.index,), beside, expected=expected)
 
 
 def _held(facts: Facts, claim: Claim, count: int, options: Sequence[Sequence[Claim]]) -> Iterator[Outcome]:
@@ -48,7 +95,8 @@ def _held(facts: Facts, claim: Claim, count: int, options: Sequence[Sequence[Cla
 
 def own_words(facts: Facts, claim: Claim) -> str:
     """Return the words before a figure that are its own: back to the figure before it in its sentence."""
-    ahead = [one for one in facts.by_sentence[claim.sentence] if one.kind is Kind.VALUE and one.index < claim.index]
+    own = [one for one in facts.by_sentence[claim.sentence] if one.kind is Kind.VALUE and one.index < claim.index]
+    ahead = [one for one in own if not count_in(fold(one.text))]  # この3社 counts them, it is no figure of theirs
     start = max((one.span.end for one in ahead if one.span.end <= claim.span.start), default=facts.start_of(claim))
     return facts.words_between(start, claim.span.start)
 

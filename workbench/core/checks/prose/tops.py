@@ -27,6 +27,9 @@ OF_LINES = {ListingKind.TABLE, ListingKind.PANEL}
 _NAMED = {ListingKind.TABLE, ListingKind.PANEL, ListingKind.PAIRED}
 
 
+_SOME_OF = re.compile(r"の?(?:うち|中|なか)")
+"""Words behind a number of which a list shows some only."""
+
 _A_NUMBER = re.compile(r"[0-9]+|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|some)(?![a-z])")
 _BEGINS = re.compile(r"(?:(?<![a-z])(?:are|were|is|was|include|included)(?: the)?|:|は、?) ?$")
 _GOES_ON = re.compile(r"[)）]?(?:で)?[,、・]?(?:と|および)? ?(?:and)? ?(?:the)?")
@@ -73,6 +76,8 @@ def lengths(facts: Facts) -> Iterator[Outcome]:
     """R6: a top N has N rows."""
     for ranked in top_lists(facts):
         if ranked.listing.kind not in OF_LINES or ranked.count.number is None:
+            continue
+        if _SOME_OF.match(facts.after(ranked.count)):
             continue
         wanted, rows = int(ranked.count.number.value), own_rows(ranked.listing)
         if len(rows) == wanted:

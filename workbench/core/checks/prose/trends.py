@@ -15,7 +15,7 @@ from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.wording import change_text
-from workbench.core.claims.model import Sentence, SentenceKind
+from workbench.core.claims.model import Kind, Sentence, SentenceKind
 from workbench.core.claims.reader.dates import MONTHS
 from workbench.core.messages import message
 from workbench.core.printed import Interval
@@ -42,6 +42,12 @@ _ENGLISH = (
     r"(?: in (?P<month>[a-z]+))?(?=[.,;:]|$| as | while )(?!\.[0-9])"
 )
 """A whole sentence's begin, so that no place or time before it gives the words another subject."""
+
+_SINCE_THEN = re.compile(
+    r"(?:でした|であった|だった)(?:から|ため|ので)、?(?:(?:攻撃|活動|頻度|割合|件数|数|被害)[はが]、?)?(?:(?:前月|先月)(?:より|から))?"
+    r"(?:むしろ|さらに|やや|わずかに|大きく|大幅に)*(?:(?P<up>増え|増加|上昇|悪化|上がっ)|(?P<down>減っ|減り|減少|低下|改善|下がっ))"
+)
+"""Words behind the figure of then that say how it moved since."""
 
 _PATTERNS = {
     metric: tuple(re.compile(words % names) for words in (_JAPANESE, _ENGLISH)) for metric, names in _NAMES.items()
@@ -78,6 +84,34 @@ def unnumbered(facts: Facts) -> Iterator[Outcome]:
                 month = found.groupdict().get("month")
                 if found[moved.other_way] and (not month or _is_now(facts, month)):
                     yield _opposite(facts, sentence, found, moved)
+
+
+def since_then(facts: Facts) -> Iterator[Outcome]:
+    """R2: 前月は455.2通に1通であったため、減った: the figure of then, and the one of now in the sentence before, did the opposite."""
+    for sentence in facts.report.sentences[1:]:
+        then, now = (_only_figure(facts, at) for at in (sentence.index, sentence.index - 1))
+        if then is None or now is None or then.unit is not now.unit or not _are_then_and_now(facts, then, now):
+            continue
+        found = None if then.claim is None else _SINCE_THEN.match(facts.after(then.claim))
+        moved = _Movement(now, then, now.level - then.level)
+        if found is not None and moved.other_way and found[moved.other_way]:
+            yield _opposite(facts, sentence, found, moved)
+
+
+def _only_figure(facts: Facts, index: int) -> Known | None:
+    """Return the figure of a sentence that has one alone."""
+    values = [one for one in facts.by_sentence.get(index, ()) if one.number is not None]
+    return facts.known(values[0]) if len(values) == 1 and values[0].kind is Kind.VALUE else None
+
+
+def _are_then_and_now(facts: Facts, then: Known, now: Known) -> bool:
+    """Whether one figure is said to be of an earlier period than the text's own, and the other one is of that."""
+    periods = [
+        known.claim.period for known in (then, now) if known.claim is not None and known.claim.period is not None
+    ]
+    if len(periods) < 2 or periods[0].span is None or then.claim is None or now.claim is None:
+        return False
+    return periods[0].id < periods[1].id == str(facts.report.month) and then.claim.section == now.claim.section
 
 
 def _movement(facts: Facts, metric: str) -> _Movement | None:

@@ -80,8 +80,9 @@ def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim], *, has_o
     if any(claim.unit != PERCENT.id or claim.statistic != Statistic.VALUE for claim in parts):
         return False
     first = parts[0]
-    if listing.metric is None:
-        return _OF_ONE.search(facts.sentence(first)) is not None
+    is_of_one = _OF_ONE.search(facts.sentence(first)) is not None
+    if listing.metric is None or is_of_one:
+        return is_of_one
     if first.period is None or any(
         claim.period != first.period and claim.key and first.key and claim.key[3] != first.key[3] for claim in parts
     ):

@@ -10,12 +10,12 @@ OTHERS = re.compile(r"その他|^他$|others?$|the rest|remain(?:ing|der)|残り
 EXTREME = re.compile(
     r"一時|ピーク|目標|最高で|最大で|最低で|瞬間|月初|月末|上旬|中旬|下旬|前半|後半|最低値|最高値|週|時点で|見込|予測|予想|可能性|見通し|かもしれ|だろう|もし|仮に|場合"
     r"|(?<![a-z])(?:peak\w*|spik\w*|momentar\w*|at (?:its|the|one) (?:height|point|end|start|beginning)|(?:a|the) (?:new )?(?:high|low|maximum|minimum|record)|half of|as (?:high|low|much|many) as|up to|week\w*|early in|late in|mid-month"
-    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|(?:target|goal)(?: of| is| was|:)?$|until then|some (?:days|hours))(?![a-z])"
+    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|(?:target|goal)(?: of| is| was|:)?$|until then|some (?:days|hours)|(?<!six[- ])(?<!6[- ])months?(?:'s?)? average|average (?:of|over) (?:the|these|those) [a-z0-9]+ months)(?![a-z])"
 )
 """Words about a value that is not that of its whole period, or that nobody has measured."""
 
 PART_OF_TIME = re.compile(
-    r"前半|後半|上旬|中旬|下旬|第[0-9]週|(?<![a-z])(?:(?:first|second|latter) half|weeks?|on (?:some|one|several|certain|other|that|most) days?|at times)(?![a-z])"
+    r"前半|後半|上旬|中旬|下旬|第[0-9]週|最終週|(?<![a-z])(?:(?:first|second|latter) half|weeks?|on (?:some|one|several|certain|other|that|most) days?|at times)(?![a-z])"
 )
 """Words in a sentence for a part of a period."""
 
@@ -40,10 +40,14 @@ _SO_MANY = re.compile(
 )
 
 
+def count_of(text: str) -> int:
+    """Return a number in digits or in words."""
+    return NUMBERS.get(text) or int(text)
+
+
 def count_in(words: str) -> int:
     """Return how many words say that several are; 0 where they do not, or say two numbers."""
     found = {match["ja"] or match["own"] or match["en"] for match in _SO_MANY.finditer(words)}
     if len(found) != 1:
         return 0
-    number = found.pop()
-    return NUMBERS.get(number) or int(number)
+    return count_of(found.pop())

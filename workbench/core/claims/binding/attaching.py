@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from workbench.core.claims.binding.local import LocalName, local_before, local_behind, local_parts
 from workbench.core.claims.reader.mentions import Mentions
 from workbench.core.claims.reader.names import Name
-from workbench.core.claims.reader.numbers import Number
+from workbench.core.claims.reader.numbers import BEARING, Number
 from workbench.core.claims.reader.phrases import PAIRED, SHARED
 
 ROW = re.compile(
@@ -21,6 +21,7 @@ _RUN = re.compile(
 _BEHIND_EN = re.compile(
     r",? (?:of |were |was |being |(?:e-?)?mails? |messages |spam |blocked |malicious |all |traffic |intercepted |the |volume |attacks |sites )*(?:in|for|from|within|among|at|by|to) (?:the )?(?:(?:(?:large|small|medium|mid)[a-z -]{0,30}? )?(?:businesses|companies|organi[sz]ations|firms|enterprises|those) (?:with |in |[(])?)?"
 )
+_HOLDING = re.compile(rf"(?: (?:per|a|each) day)?{BEARING}")
 _BEHIND_PAREN = re.compile(r" ?\((?:in |for |the )*")
 FRONTED = re.compile(r"(?:^|[,;] )(?:and )?(?:with|at) (?:an? (?:[a-z]+ ){1,3}of )?(?:about |around |just |only )?$")
 """What stands before a value that is said before its name: "With 92.1%, Hungary had the highest share of spam"."""
@@ -250,7 +251,7 @@ def _behind(mentions: Mentions, number: Number, following: int) -> Name | None:
     for name in mentions.names_between(number.end, following):
         if number.start == 0 and mentions.words[number.end :].strip(" -:") == mentions.words[name.start : name.end]:
             return name
-        for joint in (_BEHIND_EN, _BEHIND_PAREN, _BEHIND_JA):
+        for joint in (_BEHIND_EN, _HOLDING, _BEHIND_PAREN, _BEHIND_JA):
             if joint.fullmatch(mentions.words, number.end, name.start) and _is_free(
                 mentions.words,
                 joint,

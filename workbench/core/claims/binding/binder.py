@@ -19,14 +19,16 @@ from workbench.core.claims.binding.cues import (
     is_accepted,
 )
 from workbench.core.claims.binding.dating import DOUBT
+from workbench.core.claims.binding.levels import is_unlikely
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.nouns import has_own_noun, has_plain_noun, is_general, nouns_in, particular
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Name
+from workbench.core.printed import PrintedNumber
 from workbench.core.records import GLOBAL
-from workbench.core.units import ONE_IN, PER_DAY, PERCENT
+from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT
 
 _SENTENCE_LESS = 0.12
 _PREDICATE_LESS = 0.04
@@ -45,12 +47,13 @@ OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The words about a number: those near it, the whole sentence's up to it, its unit, and its own words."""
+    """The words about a number: those near it, the whole sentence's up to it, its unit, its own words, and itself."""
 
     near: str
     sentence: str
     unit: str
     own: str = ""
+    number: PrintedNumber | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Binder:
         scores = self._scores(scope, name, earlier, topic)
         if earlier is not None and earlier.is_local and not self.words.scores(scope.near, scope.unit):
             return earlier if name is not None or earlier.id != BY_LANGUAGE else None
-        fitting = self._fitting(scores, name, topic)
+        fitting = self._likely(self._fitting(scores, name, topic), scope)
         if isinstance(name, Name) and not fitting:
             fitting = self._by_dimension(name, scope.unit, is_sure=earlier is None)
         if not fitting:
@@ -88,12 +91,16 @@ class Binder:
         less = _SENTENCE_LESS if scores else _PREDICATE_LESS
         for metric, weight in self.words.scores(scope.sentence, scope.unit).items():
             scores[metric] = max(scores.get(metric, 0.0), min(weight - less, most))
-        if not scores and (has_own_noun(scope.near, topic.title) or _OF_OTHERS.search(scope.near)):
+        is_counted = scope.unit in _COUNTS and not isinstance(name, Name)
+        has_own = has_own_noun(scope.near, topic.title, is_counted=is_counted)
+        if not scores and (has_own or _OF_OTHERS.search(scope.near)):
             return scores
         if _THINGS.search(scope.own):
             return scores
         is_named = name is not None or bool(TOTAL.search(scope.near) or has_plain_noun(scope.near))
         carried = _BEFORE if topic.is_same_passage or is_named else DOUBT
+        if name is None and scores and max(scores.values()) >= carried and not self._fitting(scores, name, topic):
+            carried = DOUBT  # of a metric that has parts only, whose name is not known
         ids: tuple[str, ...] = ()
         if topic.value is not None and scope.unit and _kind(topic.value.unit) != _kind(scope.unit) and not is_named:
             carried = DOUBT  # of another kind: spam was said in percent, and "1 in N" is of something else
@@ -117,10 +124,23 @@ class Binder:
             return (SOURCES,)
         if metric in SHARES_OF and any(shares.search(scope.near) for shares in SHARES_OF.values()):
             return ()
+        if metric in SHARES_OF and scope.unit == PERCENT.id and _BY_OTHER.search(scope.sentence):
+            return ()
         ids = (metric, _PARTS[metric]) if metric in _PARTS else (metric,)
         return tuple(
             id for id in ids if self.takes(id, scope.unit) and (scope.unit != ONE_IN.id or id.endswith(".rate"))
         )
+
+    def _likely(self, scores: Mapping[str, float], scope: Scope) -> dict[str, float]:
+        """Leave out the rates of mail that the words near do not say and whose levels a percentage is far from."""
+        said = self.words.scores(scope.near, scope.unit)
+        return {
+            id: score
+            for id, score in scores.items()
+            if id not in SHARES_OF
+            or id in said
+            or not is_unlikely(scope.number, scope.unit, self.catalogue.classes(id))
+        }
 
     def takes(self, metric: str, unit: str) -> bool:
         """Whether figures of a metric are written in a unit."""
@@ -169,7 +189,7 @@ class Binder:
             return Binding(particular(name.noun.strip(), topic.section), 0.85, is_local=True)
         if earlier is not None and earlier.is_local:
             return earlier
-        nouns = nouns_in(scope.near, is_counted=scope.unit in {"count", "per_day"})
+        nouns = nouns_in(scope.near, is_counted=scope.unit in _COUNTS)
         if not nouns:
             return None
         # A plain "rate" is that of the section or of what was spoken of, if there is such.
@@ -207,6 +227,7 @@ class Binder:
         return Binding(GLOBAL, 0.9, GLOBAL)
 
 
+_COUNTS = frozenset({COUNT.id, PER_DAY.id})
 _THINGS = re.compile(
     r"(?:通|台|社|人|回|個|種類|messages?|e-?mails?|computers?|machines?|users?|victims?|samples?|organi[sz]ations?)$"
 )
@@ -265,6 +286,12 @@ _OF_OTHERS = re.compile(
     r"|の総?数(?=は|が|も)|サイト数|(?<![a-z])(?:number|proportion|percentage|share|ratio) of "
 )
 """A share or a number of something that is named with it: what was spoken of before says nothing of it."""
+
+
+_BY_OTHER = re.compile(
+    r"(?<=[ァ-ヶー一-龠a-z])(?<![個特差区識送選格])(?<!国)(?<!地域)(?<!業種)(?<!業界)(?<!部門)(?<!産業)(?<!規模)(?<!人数)(?<!員数)(?<!企業)(?<!脅威)(?<!年)(?<!月)(?<!週)(?<!社)(?<!大陸)別(?:の[^、。]{0,10})?(?:に|では|は|で|の)"
+)
+"""What says that shares are by something by which no rate is broken down: 言語別では, 手口別に見ると."""
 
 
 def _kind(unit: str) -> str:

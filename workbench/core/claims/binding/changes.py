@@ -42,6 +42,10 @@ _FROM_BEHIND = re.compile(
     r" (?:from|on|over|compared (?:with|to)|above|below) (?:the )?(?:[a-z]+ (?:figure|level|rate) of )?"
     r"(?:(?:last )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: of)?(?: last year| the year before|,? [0-9]{4})? [(])?"
 )
+_FROM_APART = re.compile(r"(?: (?:during|in|within|over) (?:the |one |a |this |last )?[a-z]+(?: [a-z]+)?)?,? from ")
+_TO = re.compile(r"[^.;,0-9]{0,40} to (?:[a-z]+ ){0,2}")
+"""What stands before the two ends of a movement behind its size, and between them: "by 1.9 points, from 9.3% to 11.2%"."""
+
 _UP_TO_BASE = re.compile(r"[0-9] (?:percentage )?points (?:above|below|over|from|on) [^;.]{0,40}$")
 """Words from a value over its change to the base: "November (70.5%) was 3.7 points below October (74.2%)"."""
 
@@ -127,18 +131,35 @@ class Changes:
             first, rest = before[-1], before[:-1]
         elif behind and _FROM_BEHIND.fullmatch(self.words, draft.end, behind[0].start):
             first, rest = behind[0], before
+        elif len(behind) > 1 and self._are_ends(draft, *behind[:2]):
+            draft.from_claim, draft.subject = behind[:2]
+            self._date(draft, behind[0])
+            return
         elif len(before) > 1 and self._leads(before[-2], before[-1]):
             draft.from_claim = before[-2]
             return
         else:
             return
-        draft.from_claim, draft.subject = first, self._of_same(first, rest)
+        draft.from_claim, draft.subject = first, self._end(first, behind) or self._of_same(first, rest)
         self._date(draft, first)
+
+    def _are_ends(self, draft: Draft, first: Draft, last: Draft) -> bool:
+        """Whether two values behind the size of a change are those between which it leads."""
+        is_from = _FROM_APART.fullmatch(self.words, draft.end, first.start)
+        return bool(is_from and first.unit == last.unit and _TO.fullmatch(self.words, first.end, last.start))
 
     def _leads(self, first: Draft, last: Draft) -> bool:
         """Whether a movement leads from one value to another: 75.1%から72.9%へと."""
         between = re.fullmatch(r"から(?:[^。、0-9]{0,12})?| to ", self.words[first.end : last.start])
         return between is not None and first.unit == last.unit and self.setting.is_origin(first)
+
+    def _end(self, first: Draft, behind: Sequence[Draft]) -> Draft | None:
+        """Return the value at which a movement ends, where it is said behind its size: 68.4%から1.5ポイント下がり、66.9%."""
+        if not behind or behind[0] is first or behind[0].unit != first.unit:
+            return None
+        ids = [tuple(bound and bound.id for bound in (one.metric, one.segment)) for one in (first, behind[0])]
+        is_now = behind[0].period is not None and behind[0].period.id == str(self.setting.month)
+        return behind[0] if ids[0] == ids[1] and None not in ids[0] and is_now else None
 
     def _of_same(self, first: Draft, rest: Sequence[Draft]) -> Draft | None:
         """Return the value now, of which a value before is said: in the sentence, else what the passage spoke of last."""

@@ -18,7 +18,7 @@ from workbench.core.catalogue_names import aliases_of
 from workbench.core.spelling.folding import fold
 from workbench.core.units import COUNT, KILOBYTES, ONE_IN, PER_DAY, PERCENT
 
-_S = r"(?<!アンチ)スパム(?!対策|フィルタ)|迷惑メール(?!フィルタ)|(?<![a-z])(?<!anti-)(?<!anti- )spam(?! filter| scanner)|(?<![a-z])junk e?-?mail|unsolicited"
+_S = r"(?<!アンチ)スパム(?!対策|フィルタ)|迷惑メール(?!フィルタ)|(?<![a-z])(?<!anti-)(?<!anti- )spam(?!mer| filter| scanner)|(?<![a-z])junk e?-?mail|unsolicited"
 _V = r"(?<!アンチ)ウイルス(?!対策)|ウィルス|マルウェア|悪質な?メール|感染メール|(?<!anti-)(?<!anti- )(?<!anti)virus(?! scanner| filter)|malware|malicious (?:e-?)?mail|trojan"
 _P = r"フィッシング|phish"
 _LEVEL = r"(?:メール|攻撃|活動|感染(?:メール)?)?の?(?:検出|検知|受信|感染|出現|発生|混入|平均)?(?:レベル|レート|率|割合|比率|含有率|占有率)"
@@ -38,6 +38,10 @@ _KINDS = (
 )
 _VOLUME = r"(?:スパム|迷惑)(?:メール)?の?(?:総?数|量|総量|送信[数量]|件数|通数|受信[数量]|流通量|配信数|アウトプット数)|総スパム数|spam (?:volume|output|traffic|messages sent)|(?:volume|amount|number) of spam|送信[数量]|アウトプット"
 _WEB = r"ウェブベース|webベース|web-based|ウェブマルウェア|webマルウェア|web malware|ウェブサイト|webサイト|web ?site|ドメイン|domain"
+_MALICE = r"(?:悪質|悪意|不正|有害|ホスト|マルウェア(?!サイト)|スパイウェア|ブロック|遮断|malicious|malignant|malware|spyware|harbor|block|(?:ウェブ|web)(?!サイト|ページ| ?(?:sites?|pages?)(?![a-z])))"
+_SITES = r"(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))"
+"""Web sites, and what says that they are bad ones: a site or a page alone is any."""
+
 _LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
 _SHARE_OF_ALL = r"脅威|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
 _NEW = r"新|初めて|初検出|(?<![a-z])new(?:ly)?(?![a-z])|(?:not|never)(?: \w+){0,2} seen before|first[ -](?:seen|time)|first (?:appeared|found|blocked|detected)"
@@ -50,7 +54,7 @@ SIZES = frozenset({KILOBYTES.id, "bytes"})
 
 _LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
 _BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
-_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通)|全スパム|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通)|全スパム|(?:スパム|迷惑)(?:メール)?(?:で|のうち|の中で)は?、[^、。]{0,16}もの(?:の割合|が占める割合|は)|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
 _OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち|の(?:約)?[0-9][0-9.]*%)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
 _OF_PHISHING = r"フィッシング(?:メール|攻撃|サイト)?(?:全体|のうち|の約?[0-9])|(?:%|percent|third|half|quarter) of (?:all |the |total )*phishing"
 SHARES_OF = {
@@ -144,7 +148,7 @@ CUES = (
         "virus.rate",
         0.7,
         (rf"{_V}|メール.*感染率|感染率.*メール",),
-        rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}",
+        rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}|(?<![a-z])trojan",
         _RATES,
     ),
     Cue(
@@ -166,7 +170,7 @@ CUES = (
         "web.new_sites_per_day",
         1.0,
         (
-            r"(?:ウェブ|web|悪質|悪意|不正|malicious|malware|スパイウェア|spyware|有害|ホスト|harbor).*(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))|(?:サイト|sites).*(?:悪質|malicious|malware|スパイウェア|spyware|マルウェア)|新規サイト|new sites|sites[^.;]{0,40}newly (?:blocked|found|identified)",
+            rf"{_MALICE}.*{_SITES}|{_SITES}.*{_MALICE}|新規サイト|new sites|sites[^.;]{{0,40}}newly (?:blocked|found|identified)",
         ),
         r"届出|相談|改ざん|脆弱性|苦情|vulnerabilit|defac|接続|connection|訪問|アクセス|visits|全体の|percent of|% of",
         _DAILY,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from itertools import pairwise
 
 from workbench.core.claims.binding.attaching import Attachment
 from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.levels import is_unlikely
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.setting import Setting
 from workbench.core.claims.model import Binding
@@ -20,12 +21,9 @@ from workbench.core.claims.reader.anaphora import ANAPHOR
 from workbench.core.claims.reader.draft import Draft
 from workbench.core.claims.reader.phrases import PAIRED
 from workbench.core.records import GLOBAL
-from workbench.core.units import ONE_IN, PERCENT
+from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT
 
 IN_DOUBT = 0.5
-_UNLIKELY = 4
-"""How many times a value is beyond the lowest and highest limits of its metric's classes before it is unlikely."""
-
 _OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
 _OF_WHOLE = re.compile(r" of (?!(?:all |the |its |their |our )*(?:e-?mail|mail|message|traffic))[a-z]")
 """What says of what a percentage is: then it is not one of what was spoken of before."""
@@ -41,12 +39,18 @@ _OF_ALL = re.compile(rf"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:{_OTHE
 _OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
 """Percentages of something else than mail, in which kinds of mail are parts."""
 
+_OF_SOME_MAIL = re.compile(
+    r"(?<![a-z])of (?:the |all |our )*(?:delivered|remaining|accepted|quarantined|outbound|outgoing|filtered|rejected) (?:e-?mails?|mails?|messages|traffic)|(?:配信|配送)(?:済みの?|された)(?:メール|通)の(?:うち)?"
+)
+"""Shares of a part of the mail."""
+
 _OF_FRONTED = re.compile(
     r"(?:^|[;:] )of (?:all |the |our )*(?!mail|e-?mail|message|traffic|world)[a-z][^,;0-9]{2,40}, "
 )
 _OF_PEOPLE = re.compile(
     r"respondents|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|回答(?:者|企業|した)|"
-    r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs)(?![a-z])|"
+    r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs|devices|phones|smartphones|pages)(?![a-z])|"
+    r"(?<![a-z])(?:share|proportion|percentage|part) of (?:all |the |our |infected |affected )*(?:companies|firms|customers|users|people|machines|computers|pcs|devices|phones|smartphones|pages|servers)(?![a-z])|"
     r"[0-9]%の(?:企業|会社|人|利用者|ユーザー?|組織|担当者|社員|端末|パソコン|pc)|(?:企業|会社|利用者|ユーザー?|組織|端末|パソコン|pc)(?:全体)?の(?:うち)?(?:約)?[0-9][0-9.]*%"
 )
 """Percentages of people, companies or machines."""
@@ -64,8 +68,9 @@ _GROUP = re.compile(
 
 _ONE_OF_MANY = re.compile(
     r"(?<![a-z])(?:the|a) (?:[a-z-]+ ){0,3}(?:sector|industry|country|region|vertical)(?![a-z])|(?:業種|部門|業界|国|地域)(?:は|が)"
+    r"|(?<![a-z])(?:[a-z]{2,}(?:ish|ese|ian|can|ean)|german|french|dutch|swiss|greek|czech|thai|israeli) (?:companies|firms|businesses|customers|users|organi[sz]ations)(?![a-z])"
 )
-"""What says that a value is of one of many: "Mining was the sector with the highest rate"."""
+"""What says that a value is of one of many: "Mining was the sector with the highest rate", "Danish companies"."""
 
 _SUM_OF_SOME = re.compile(
     r"(?:上位|トップ)[0-9]+[^。]{0,24}(?:合計|合わせ|計)|合わせて|(?<![a-z])(?:together|combined|between them|altogether)(?![a-z])|top (?:[0-9]+|two|three|four|five|ten)(?![a-z])"
@@ -88,6 +93,11 @@ _PART_OF_TIME = re.compile(
     r"(?<![a-z])(?:weekends?|weekdays?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|on the [1-3]?[0-9](?:st|nd|rd|th))(?![a-z])|週末|平日|曜日|時間帯"
 )
 """What says that a value is of some days only."""
+
+_BY_DAY = re.compile(
+    r"(?:[1一]|毎)日|日(?:次|ごと|々|間|当|平均)|/日|新規|新し[いく]|新たな|(?<![a-z])(?:days?|daily|new)(?![a-z])"
+)
+"""What says that counts of sites are those of new ones by the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,13 @@ class Doubts:
         is_said = draft.period is not None and draft.period.span is not None
         return not is_said and _THEN.search(self.setting.words[: draft.end + 6]) is not None
 
+    def follow_movements(self, values: Sequence[Draft]) -> None:
+        """Doubt the value at which a movement begins where the one to which it leads is in doubt: 12月の1%から6%へ."""
+        for value, following in pairwise(values):
+            mine, theirs = value.metric, following.metric
+            if mine and theirs and mine.id == theirs.id and not theirs.is_certain and self.setting.is_origin(value):
+                value.metric = _doubtful(mine)
+
     @staticmethod
     def tell_apart(values: Sequence[Draft], said: Sequence[bool]) -> None:
         """Doubt values of one sentence that are bound to one thing, which cannot have two figures: those whose metric is not said."""
@@ -140,6 +157,8 @@ class Doubts:
         """Yield whether each of the reasons against a metric holds."""
         yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
         yield metric.id in _KINDS_OF_MAIL and _OF_IT.match(self.setting.words, draft.end) is not None
+        yield metric.id in _KINDS_OF_MAIL and _OF_SOME_MAIL.search(self.setting.words[: draft.end]) is not None
+        yield self._is_of_no_day(draft, metric)
         if metric.is_local or metric.id in self.setting.binder.words.scores(scope.near, draft.unit):
             return
         yield metric.id == "spam.rate" and draft.unit == ONE_IN.id
@@ -169,6 +188,14 @@ class Doubts:
             words.find(" of ", draft.end, behind.end()) == first and words.count(" of ", draft.end, behind.end()) == 1
         )
 
+    def _is_of_no_day(self, draft: Draft, metric: Binding) -> bool:
+        """Whether a count is bound to a metric by the day, and neither its sentence nor what was spoken of speaks of days."""
+        if draft.unit != COUNT.id or metric.is_local or _BY_DAY.search(self.setting.words):
+            return False
+        last = self.setting.topic.last
+        is_daily = self.setting.binder.catalogue.metric(metric.id).unit == PER_DAY.id
+        return is_daily and (last is None or last.id != metric.id)
+
     def _is_part(self, draft: Draft) -> bool:
         """Whether a value is one of what was spoken of before: "39.1% of it", このうち39.1%."""
         if draft.unit == ONE_IN.id:
@@ -183,14 +210,7 @@ class Doubts:
 
     def _is_unlikely(self, draft: Draft, metric: Binding) -> bool:
         """Whether a percentage, which may be one of anything, is far beyond all classes of its metric's levels."""
-        return is_unlikely(draft, self.setting.binder.catalogue.classes(metric.id))
-
-
-def is_unlikely(draft: Draft, classes: Sequence[float]) -> bool:
-    """Whether a percentage is far beyond some classes."""
-    if not classes or draft.number is None or draft.unit != PERCENT.id:
-        return False
-    return not Decimal(classes[0]) / _UNLIKELY <= draft.number.value <= Decimal(classes[-1]) * _UNLIKELY
+        return is_unlikely(draft.number, draft.unit, self.setting.binder.catalogue.classes(metric.id))
 
 
 def _is_of_one(value: Draft, other: Draft) -> bool:

@@ -42,9 +42,13 @@ def has_plain_noun(words: str) -> bool:
     return any(is_general(noun) for noun in nouns_in(words))
 
 
-def has_own_noun(words: str, title: str = "") -> bool:
+def has_own_noun(words: str, title: str = "", *, is_counted: bool = False) -> bool:
     """Whether words name what is measured themselves: "detection rate", 検出率; a noun of the title is the title's metric."""
-    own = [noun.strip() for noun in nouns_in(words) if not is_general(noun) and not _CHANGE_NOUN.search(noun)]
+    own = [
+        noun.strip()
+        for noun in nouns_in(words, is_counted=is_counted)
+        if not is_general(noun) and not _CHANGE_NOUN.search(noun)
+    ]
     return any(noun not in title for noun in own)
 
 

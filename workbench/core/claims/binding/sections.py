@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.core.claims.binding.binder import KINDS
 from workbench.core.claims.binding.cues import SOURCES, MetricWords
 from workbench.core.claims.model import LOCAL, Binding
 from workbench.core.claims.reader.folded import Folded
@@ -24,7 +25,10 @@ _KNOWN = re.compile(
 )
 _FAMILIES = (
     ("phishing.rate", r"フィッシング|phishing"),
-    ("web.new_sites_per_day", r"ウェブ|web|悪質サイト"),
+    (
+        "web.new_sites_per_day",
+        r"(?:ウェブ|web)(?! ?サイト| ?ページ| ?(?:sites?|pages?)(?![a-z]))|悪質サイト|(?:悪質|悪意|不正|malicious|block|ブロック|遮断).*(?:ウェブ|web)",
+    ),
     ("virus.rate", r"ウイルス|ウィルス|マルウェア|(?:anti-? ?)?virus|malware|trojan"),
     ("spam.rate", r"スパム|迷惑メール|spam"),
     ("traffic.smtp_connections_per_day", r"トラフィック(?!に)|traffic"),
@@ -59,6 +63,8 @@ class SectionTitles:
             return "traffic.dropped_share", segment
         if segment is not None or _STORY.search(title):
             return None, segment
+        if sum(kind.search(title) is not None for kind in KINDS.values()) > 1:
+            return None, None
         return next((metric for metric, pattern in _FAMILIES if re.search(pattern, title)), None), None
 
     def named(self, words: str) -> str | None:

@@ -11,7 +11,8 @@ from itertools import takewhile
 from workbench.core.claims.binding.binder import Binder
 from workbench.core.claims.binding.cells import Cell, CellKind, unit_in
 from workbench.core.claims.binding.columns import by_dimension, dimension_of, is_axis, members
-from workbench.core.claims.binding.doubts import IN_DOUBT, is_unlikely
+from workbench.core.claims.binding.doubts import IN_DOUBT
+from workbench.core.claims.binding.levels import is_unlikely
 from workbench.core.claims.binding.lists import finished
 from workbench.core.claims.binding.table_metrics import TableMetrics
 from workbench.core.claims.binding.topic import Topic
@@ -128,8 +129,8 @@ class Block:
     def _likely(self, metric: Binding | None, drafts: Sequence[Draft], dimension: str, title: str) -> Binding | None:
         """Return a metric, or one by the title where too many values are beyond its classes; one of a known name may be a slip."""
         classes = self.binder.catalogue.classes(metric.id) if metric is not None else ()
-        count = sum(is_unlikely(draft, classes) for draft in drafts)
-        is_other = count > 0 and (dimension == LOCAL or count * 2 > len(drafts))
+        count = sum(is_unlikely(draft.number, draft.unit, classes) for draft in drafts)
+        is_other = count > 0 and (dimension == LOCAL or count * 2 >= len(drafts))
         return self.metrics.titled(title) if is_other else metric
 
     def _ranks(self, pairs: Sequence[tuple[Cell, Draft]]) -> None:

@@ -17,6 +17,7 @@ from workbench.core.claims.binding.setting import Setting, stated
 from workbench.core.claims.binding.wholes import whole_of
 from workbench.core.claims.model import Binding, Kind, ListingKind
 from workbench.core.claims.reader.draft import Draft, ListingDraft, RowDraft
+from workbench.core.claims.reader.mentions import is_held
 from workbench.core.claims.reader.names import Name
 from workbench.core.claims.reader.numbers import Number
 from workbench.core.claims.reader.phrases import PAIRED, REST, SERIES, USUAL
@@ -87,6 +88,7 @@ class Values:
             if number.start in self._asides:
                 self._aside(number, self._asides[number.start])
         self._share_periods(stated(self._made))
+        self.doubts.follow_movements(stated(self._made))
         self.doubts.tell_apart(stated(self._made), [self._is_said(draft) for draft in stated(self._made)])
         for number in self._rest:
             self._add(Kind.REST, number)
@@ -282,6 +284,7 @@ class Values:
         )
         if section is not None and is_of_section and not of_metric:
             return section
+        of_metric = [name for name in of_metric if not is_held(name, self.words)]
         others = attachment is not None and isinstance(attachment.name, LocalName)
         return binder.total(scope, topic, has_other_names=bool(of_metric) or others)
 
@@ -302,7 +305,11 @@ class Values:
         stop = joint if joint > 0 else stop
         predicate = self.words[self._values[-1].end - 1 :] if self._is_row_of_values() else ""
         return Scope(
-            self.words[tail.end() if tail else last : stop], f"{self.words[:stop]}…{predicate}", number.unit, own
+            self.words[tail.end() if tail else last : stop],
+            f"{self.words[:stop]}…{predicate}",
+            number.unit,
+            own,
+            number.printed,
         )
 
     def _is_row_of_values(self) -> bool:

@@ -48,7 +48,7 @@ _PATTERN = re.compile(
             r"(?<![0-9年月])第(?P<quarter>[1-4一二三四])四半期",
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
             rf"(?<![a-z])(?P<past_of>{'|'.join(MONTHS)}) (?:of |in )?(?:last year|the previous year)(?![a-z'])",
-            rf"(?<![a-z])(?:(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?! in [0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
+            rf"(?<![a-z])(?:(?<![0-9])(?<![0-9][.,])(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?! in [0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
             r"(?<![a-z])q(?P<q>[1-4])(?:[ -]?(?P<q_year>(?:19|20)[0-9]{2}))?(?![a-z0-9])|(?<![a-z])(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of (?P<nth_year>(?:19|20)[0-9]{2}))?",
             r"(?P<this_month>this month|the current month)|(?P<last_month>(?:the )?(?:last|previous|prior|preceding) month|the month before|(?:a|one) month (?:ago|earlier|before))|(?P<that_month>that (?:same )?month|the same month(?! last year))|(?P<year_ago>the same (?:month|period) (?:last year|(?:a|one) year (?:ago|earlier))|(?:a|one) year (?:ago|earlier)|[1一]年前(?!から))",
             r"(?<![0-9a-z.,$/-])(?P<bare_year>(?:19|20)[0-9]{2})(?=年|[ ,.;)]|$)(?! ?(?:%|percent|件|emails|sites))(?!\.[0-9])(?!,[0-9]{3})",

@@ -39,7 +39,9 @@ _BROKEN = re.compile(r"[0-9][.,]?\n(?:[.,]?[0-9]|通|%|percent|件|億|万|ポ�
 _APART = re.compile(r"\||^#|^http")
 """What marks a line that is not part of a paragraph."""
 
-_BEGINS_INSIDE = re.compile(r"[.,][0-9]|[ーァィゥェォッャュョぁぃぅぇぉっゃゅょ、。]|[)）」』](?=[\u3040-\u9fff])")
+_BEGINS_INSIDE = re.compile(
+    r"[.,][0-9]|[(][0-9][^()]{0,12}[)](?=[のとやがでをに、。])|[ーァィゥェォッャュョぁぃぅぇぉっゃゅょ、。]|[)）」』](?=[\u3040-\u9fff])"
+)
 _ENDS_INSIDE = re.compile(r"(?:、|[\u3040-\u9fff][はがをに])$")
 """A line that cannot begin a sentence, and one that cannot end any, however narrow."""
 

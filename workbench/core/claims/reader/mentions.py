@@ -12,7 +12,7 @@ from workbench.core.claims.reader.anaphora import resolved
 from workbench.core.claims.reader.dates import Calendar, Date, dates_in
 from workbench.core.claims.reader.folded import Folded
 from workbench.core.claims.reader.names import Name, Names
-from workbench.core.claims.reader.numbers import Number, numbers_in
+from workbench.core.claims.reader.numbers import BEARING, Number, numbers_in
 from workbench.core.claims.reader.phrases import Phrase, durations_in, ranks_in, tops_in
 
 _MASK = "\ue000"
@@ -97,11 +97,16 @@ def is_meant(name: Name, words: str) -> bool:
         is_lead = not name.start and _OF_RATE.match(words, name.end) is not None
         return not is_lead and _SERVICE.match(words, name.end) is None
     if dimension == "site_kind":
-        return re.search("サイト|site", words[name.start : name.end + _OF_SITES]) is not None
+        return is_held(name, words) or re.search("サイト|site", words[name.start : name.end + _OF_SITES]) is not None
     if dimension == "web_category" and _is_plain(name, words):
         return True
     needed = _SPOKEN_OF.get(dimension)
     return needed is None or needed.search(words) is not None
+
+
+def is_held(name: Name, words: str) -> bool:
+    """Whether a name is what a number of sites hold, and so of that number alone: "137 hosted spyware"."""
+    return _HELD.search(words[: name.start]) is not None
 
 
 def _is_plain(name: Name, words: str) -> bool:
@@ -113,6 +118,9 @@ def _is_plain(name: Name, words: str) -> bool:
     }
     return is_quoted or re.search(r"・| & | and ", said) is not None or len(said) > _LONG_NAME
 
+
+_HELD = re.compile(rf"[0-9](?: (?:per|a|each) day)?{BEARING}$")
+"""What stands before what a number of sites hold."""
 
 _OF_SITES = 10
 """How far behind a kind of site the word for sites may stand: スパイウェアを置くサイト."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from unicodedata import numeric
@@ -19,6 +19,7 @@ TENTHS = "tenths"
 """Percentages written in tenths: 9割, 2割5分, 八割九分三厘."""
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_DECIMAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+"
 _DIGIT = "[0-9一二三四五六七八九]"
 _NUMBER = (
     rf"(?:{_DIGITS} ?(?:thousand|million|billion|trillion|bn)(?![a-z])|{_DIGITS}(?:[兆億万千](?:{_DIGITS}[億万千]?)*)?)"
@@ -39,6 +40,11 @@ _THINGS_EN = (
     r"|computers?|machines?|bots?|users?|files?|attempts?|instances?|incidents?|cases?|detections?|infections?|links?|victims?|organi[sz]ations?)(?![a-z])"
 )
 
+BEARING = (
+    r"(?: (?:(?:were |was )?(?:found )?with|carr(?:ied|ying)|host(?:ed|ing)|contain(?:ed|ing)|harbou?r(?:ed|ing)))? "
+)
+"""What leads from a number of sites to what they hold: "137 hosted spyware"."""
+
 _OF_MAIL = (
     r"(?:(?:e-?mails?|messages?|mails?|attacks?|virus(?:es)?|phish(?:ing)?|spam|infected|malicious|attempts?) ){0,2}"
 )
@@ -55,6 +61,10 @@ _PATTERNS = (
         ONE_IN.id,
         rf"one of (?:every )?(?P<number>{_NUMBER})(?:(?<=\.[0-9])|(?= (?:e-?mails|mails|messages|attachments)(?![a-z])))",
     ),
+    (ONE_IN.id, rf"(?<![a-z0-9.,])(?:1|one) (?:[a-z-]+ )?(?:in|out of|to|on) (?P<number>{_DECIMAL})(?![0-9%])"),
+    (ONE_IN.id, rf"(?<![0-9a-z./:])1 ?[/:] ?(?P<number>{_DECIMAL})(?![0-9./%])"),
+    (ONE_IN.id, rf"(?P<number>{_DECIMAL})に{_ONE}(?![0-9.])"),
+    (ONE_IN.id, rf"every (?P<number>{_NUMBER})(?:st|nd|rd|th)(?= (?:e-?mail|mail|message)(?![a-z]))"),
     (TENTHS, rf"(?P<number>{_DIGIT})割(?:(?P<low>{_DIGIT})分)?(?:(?P<least>{_DIGIT})厘)?(?![合引り])"),
     (
         "range",
@@ -73,6 +83,7 @@ _PATTERNS = (
         rf"(?P<number>{_NUMBER}) ?(?:{_THINGS_EN}|{_THINGS_JA})? ?(?:/ ?(?:day|日)|(?:per|a|each|every) day)(?![a-z])",
     ),
     (COUNT.id, rf"(?P<number>{_NUMBER}) ?(?:{_THINGS_JA}|{_THINGS_EN})"),
+    (COUNT.id, rf"(?P<number>{_NUMBER})(?={BEARING}(?:web )?(?:viruses|spyware|adware|trojans|malware)(?![a-z]))"),
     ("", rf"(?P<number>{_NUMBER})"),
 )
 _FIND = tuple((unit, re.compile(pattern)) for unit, pattern in _PATTERNS)
@@ -132,7 +143,29 @@ def numbers_in(words: str) -> tuple[Number, ...]:
         is_count = number.unit == COUNT.id and following.unit == ONE_IN.id
         if (number.is_bare or is_count) and following.unit and _is_row(words[number.end : following.start]):
             found[place] = replace(number, unit=following.unit)
+    for place, number in enumerate(found):
+        found[place] = _like_one_before(words, number, found[:place])
     return tuple(found)
+
+
+def _like_one_before(words: str, number: Number, before: Sequence[Number]) -> Number:
+    """Return a number that leaves out its unit with that of the last rate before it: "82.3%, ahead of Oman (79.6)"."""
+    rate = next((other for other in reversed(before) if other.unit in {PERCENT.id, ONE_IN.id}), None)
+    if rate is None or not number.is_bare or not number.printed.step == rate.printed.step < 1:
+        return number
+    is_alike = rate.printed.value < number.printed.value * _ALIKE and number.printed.value < rate.printed.value * _ALIKE
+    is_led = _LED_TO.search(words[: number.start]) and _LEFT.match(words, number.end)
+    return replace(number, unit=rate.unit) if is_alike and is_led else number
+
+
+_ALIKE = 4
+"""How many times another rate may be a rate before they are hardly of one thing."""
+
+_LED_TO = re.compile(r"(?:[(:]|(?<![a-z])(?:on|at|been|was|versus|after|from|against|than|to|with))[ ]?$|[はがの、:(]$")
+_LEFT = re.compile(
+    r"[),;、。]|\.?$| (?:and|in|for|from|to|previously|the (?:month|year|quarter)|a year)(?![a-z])|[でとにだ]|から"
+)
+"""What stands before and behind a number that leaves out its unit."""
 
 
 def _is_row(between: str) -> bool:
@@ -158,7 +191,7 @@ def _found(words: str) -> Iterator[Number]:
 
 
 _NEXT = re.compile(
-    rf"(?<![a-z0-9_/#$])(?<![^.][.])(?<![0-9][,:])(?:[0-9]|[一二三四五六七八九]割|one of (?:every )?[0-9]|(?:one|a single)[ -]{_OF_MAIL}(?:in|out of|(?:to|on|for)(?= (?:each|every) ))[ -](?:every |each |about |approximately )?[0-9]|between [0-9])"
+    rf"(?<![a-z0-9_/#$])(?<![^.][.])(?<![0-9][,:])(?:[0-9]|[一二三四五六七八九]割|one of (?:every )?[0-9]|(?:one|a single)[ -]{_OF_MAIL}(?:in|out of|(?:to|on|for)(?= (?:each|every) ))[ -](?:every |each |about |approximately )?[0-9]|one (?:[a-z-]+ )?(?:in|out of|to|on) [0-9,]+\.[0-9]|every [0-9][0-9,]*(?:st|nd|rd|th) |between [0-9])"
 )
 
 
