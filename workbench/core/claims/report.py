@@ -63,7 +63,7 @@ class ReportReader:
         """
         whole = Text(text) if isinstance(text, str) else text
         passages = passages_of(whole)
-        topic = Topic(Calendar(month or month_of(passages)))
+        topic = Topic(Calendar(span_of(passages, month) if month else month_of(passages)))
         return _Reading(self, whole, passages, topic).report(language)
 
 
@@ -82,6 +82,16 @@ def month_of(passages: Sequence[Passage]) -> Period | None:
                     return date.period
                 counts[date.period] = counts.get(date.period, 0) + 1
     return max(counts, key=lambda period: (counts[period], period.last_day), default=None)
+
+
+def span_of(passages: Sequence[Passage], month: Period) -> Period:
+    """Return the period that a text of a month is about: a longer one that holds the month, where its title names that first.
+
+    A quarterly report has values of weeks, months and the quarter: none of them is the month's for not saying its own.
+    """
+    named = month_of(passages[:_TITLE_PASSAGES])
+    is_longer = named is not None and named.grain is not month.grain and month.within(named)
+    return named if named is not None and is_longer else month
 
 
 def language_of(text: str) -> str:

@@ -15,10 +15,16 @@ from workbench.core.checks.prose.words import NUMBERS, count_in
 from workbench.core.claims.model import Claim, Kind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval, Qualifier, point
+from workbench.core.spelling.folding import fold
 from workbench.core.units import COUNT, Unit
 
 _AVERAGE = re.compile(r"平均|(?<![a-z])(?:average|mean)(?![a-z])")
 _OF_THEM = re.compile(r"これらの平均|(?<![a-z])(?:over all|(?:average|mean)) of (?:them|these)(?![a-z])")
+_OF_PERIODS = re.compile(
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? |(?:1[0-2]|[1-9])月 |q[1-4] |第[1-4]四半期 ){2,}(?:average|avg\.?|mean|平均)"
+)
+"""A header of periods and their average."""
+
 _PAIR = 2
 _OF_TIMES = re.compile(
     r"(?:この|これら|上記の)(?P<ja>[0-9]+)(?:週間?|[かカヶケ]月間?|日間?|年間?|四半期)"
@@ -41,6 +47,25 @@ def averages(facts: Facts) -> Iterator[Outcome]:
         unit = facts.unit(claim)
         if found and unit is not None:
             yield _held(facts, claim, unit, found)
+
+
+def average_columns(facts: Facts) -> Iterator[Outcome]:
+    """R9: the average in the last column of a table lies between the least and the greatest figure of its row's periods."""
+    for mates in {claims[0].index: claims for claims in facts.row_mates.values()}.values():
+        *parts, own = mates
+        header = "" if own.listing is None else facts.report.listings[own.listing].header
+        is_plain = all(one.kind is Kind.VALUE and one.qualifier is Qualifier.EXACT for one in mates)
+        numbers = [one.interval for one in mates if one.interval is not None and one.unit == own.unit]
+        unit = facts.unit(own)
+        is_whole = is_plain and len(numbers) == len(mates) > _PAIR and len(header.split()) == len(mates)
+        if not is_whole or not _OF_PERIODS.fullmatch(fold(header)) or unit is None:
+            continue
+        ends = sorted((one for one in map(facts.known, parts) if one is not None), key=lambda one: one.number.value)
+        if numbers[-1].high < ends[0].number.interval.low or numbers[-1].low > ends[-1].number.interval.high:
+            told = {"count": len(parts), "text": facts.spoken(own), "where": where_of(own)}
+            yield _differs(
+                own, parts, message("audit.average_outside", low=ends[0].printed, high=ends[-1].printed, **told)
+            )
 
 
 def _counted(words: str) -> int:

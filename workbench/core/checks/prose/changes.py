@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -143,6 +144,37 @@ def contradicting_changes(facts: Facts) -> Iterator[Outcome]:
                 yield _contradiction(facts, first, claim)
 
 
+def turned_changes(facts: Facts) -> Iterator[Outcome]:
+    """R5: one value with one size of a change beside it goes up here and down there: one of the two words is likely a slip.
+
+    It is asked for where no binding tells the two apart, be they certain or not: four equal numbers are no chance.
+    """
+    wrong = {found.claim.index for found in facts.judged if found.fit in _WRONG}
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in facts.report.claims:
+        value = None if claim.subject is None else facts.claim(claim.subject)
+        if claim.kind is Kind.CHANGE and claim.number is not None and value is not None and value.number is not None:
+            numbers = (value.number.value, value.number.step, value.unit, claim.number.value, claim.unit)
+            groups[numbers].append(claim)
+    for group in groups.values():
+        first, *others = group
+        for other in others:
+            is_turned = {first.direction, other.direction} == {Direction.UP, Direction.DOWN}
+            if is_turned and not wrong & {first.index, other.index} and _may_be_one(facts, first, other):
+                yield _contradiction(facts, first, other, Severity.WARNING)
+
+
+def _may_be_one(facts: Facts, one: Claim, other: Claim) -> bool:
+    """Whether nothing tells the values of two changes apart: neither their sentence nor what they are of."""
+    values = [facts.claim(claim.subject) for claim in (one, other) if claim.subject is not None]
+    bound = [(value.metric, value.segment, value.period) for value in values]
+    differ = any(
+        first is not None and then is not None and first.id != then.id for first, then in zip(*bound, strict=True)
+    )
+    is_keyed = change_key(one) is not None and change_key(one) == change_key(other)  # see `contradicting_changes`
+    return one.sentence != other.sentence and not differ and not is_keyed and bool(one.number and one.number.value)
+
+
 def _is_one_change(one: Claim, other: Claim) -> bool:
     """Whether two statements are of one change for certain: both say the base, or are beside one value with one size."""
     if all(claim.base is not None and claim.base.kind is not BaseKind.UNSAID for claim in (one, other)):
@@ -155,7 +187,7 @@ def _same(facts: Facts, other: Claim) -> Message:
     return message("audit.said_alike", text=facts.spoken(other), where=where_of(other))
 
 
-def _contradiction(facts: Facts, first: Claim, claim: Claim) -> Objection:
+def _contradiction(facts: Facts, first: Claim, claim: Claim, severity: Severity = Severity.ERROR) -> Objection:
     """Say that two statements of one change differ."""
     said = message(
         "audit.changes_differ",
@@ -165,7 +197,7 @@ def _contradiction(facts: Facts, first: Claim, claim: Claim) -> Objection:
         other_where=where_of(claim),
     )
     subjects = tuple(one.subject for one in (first, claim) if one.subject is not None)
-    return Objection("R5", Severity.ERROR, said, AuditVerdict.CONTRADICTS, (first.index, claim.index), subjects)
+    return Objection("R5", severity, said, AuditVerdict.CONTRADICTS, (first.index, claim.index), subjects)
 
 
 def kinds_of_change(facts: Facts) -> Iterator[Outcome]:

@@ -13,6 +13,7 @@ from workbench.core.checks.prose.wording import where_of
 from workbench.core.claims.model import Claim, Direction, Kind, ListingKind
 from workbench.core.messages import message
 from workbench.core.records import GLOBAL, Statistic
+from workbench.core.units import POINTS
 
 LIMITED = re.compile(
     r"アジア|欧州|ヨーロッパ|アフリカ|中南米|南米|北米|中東|圏|地域で|地域内|のうち|の中で|なかで|次い|続い|ひとつ|一つ|に次ぐ|[0-9一二三四五六七八九]番目|過去|以来|ぶり|これまで|除[いくけ]|以外|に限[れりる定]|先月|前月(?!比)|昨年|前年"
@@ -20,6 +21,15 @@ LIMITED = re.compile(
 )
 """Words that say that something is the first of some only, or not the first."""
 
+
+_BIG = re.compile(r"(?:the )?(?:biggest|largest|greatest|smallest)|最大|最小")
+_OF_A_LEVEL = re.compile(
+    r"(?: [a-z-]+)? (?:shares?|rates?|levels?|proportions?|percentages?|volumes?|numbers?|sources?|targets?|parts?)(?![a-z])|の?(?:割合|比率|率|シェア|発信)"
+)
+"""Words for the greatest of anything, and those behind it that make it the greatest level."""
+
+_FOLLOWED = re.compile(r", (?:closely )?followed by|、?(?:次いで|続いて|[がと](?:これに)?続)")
+"""Words behind a superlative for who comes next, which leave it what it is."""
 
 _SIZED = re.compile(
     r"[いな](?:企業|会社|組織|事業|規模|区分|顧客)|く?(?:て|い)(?:企業|会社|組織)|(?:of the |of )?(?:compan|firm|business|organi[sz]ation|enterprise|customer|size)"
@@ -148,7 +158,7 @@ def _is_of_other(facts: Facts, claim: Claim) -> bool:
     value = None if claim.subject is None else facts.claim(claim.subject)
     if value is None:
         return False
-    if _is_overtaken(facts, claim):
+    if _is_overtaken(facts, claim) or _is_of_a_change(facts, claim):
         return True
     name = None if claim.segment is None else claim.segment.span
     start = (
@@ -156,6 +166,13 @@ def _is_of_other(facts: Facts, claim: Claim) -> bool:
     )  # "with 9%, the Education sector was the most …"
     between = facts.words_between(start, claim.span.start) if start <= claim.span.start else ""
     return _NEW_SUBJECT.search(between) is not None
+
+
+def _is_of_a_change(facts: Facts, claim: Claim) -> bool:
+    """Whether a superlative may be that of a movement which its sentence has: "the biggest relief was in A, down 4.6 points to 83.0%"."""
+    is_open = _BIG.fullmatch(facts.spoken(claim).lower()) and not _OF_A_LEVEL.match(facts.after(claim))
+    sizes = (one for one in facts.by_sentence[claim.sentence] if one.kind is Kind.CHANGE and one.number is not None)
+    return bool(is_open) and any(one.unit == POINTS.id or one.subject == claim.subject for one in sizes)
 
 
 def _is_overtaken(facts: Facts, claim: Claim) -> bool:
@@ -169,8 +186,8 @@ def _is_overtaken(facts: Facts, claim: Claim) -> bool:
 
 def _is_limited(facts: Facts, claim: Claim) -> bool:
     """Whether the words about a superlative limit it to some, or say that it is the second."""
-    before = facts.before(claim)[-80:]
-    return LIMITED.search(f"{before}\n{facts.after(claim)[:60]}") is not None
+    before, after = facts.before(claim)[-80:], _FOLLOWED.sub("", facts.after(claim)[:60])
+    return LIMITED.search(f"{before}\n{after}") is not None
 
 
 def _place(facts: Facts, claim: Claim, full: Sequence[Ranked]) -> Iterator[Outcome]:

@@ -29,6 +29,12 @@ _MOVED = re.compile(
 )
 """English words between the last of two figures and their change, and nothing of another subject."""
 
+_THEN_NOW = re.compile(r" *(?:of (?:them|these) )?(?:in|for) [a-z]+(?: [0-9]{4})?,? and *")
+_IN_ALL = re.compile(
+    r" *(?:in|for) [a-z]+(?: [0-9]{4})?,?\s*(?:which|that|this)?\s*(?:is|was|amounts to|means|makes|represents|,)? ?(?:an? )?(?:increase|rise|growth|gain|drop|decrease|decline|fall|reduction)(?: of)?"
+)
+"""English words between the figures of two periods and their change: "2,640 in July and 3,168 in August, a rise of"."""
+
 _SINCE = re.compile(
     r"^(?:から|より|[とに]?比べて?|[とに]?比べると|と比較(?:して|すると|し)?|に対し(?:て)?)[、 ]*(?:約|およそ)?$"
 )
@@ -102,9 +108,19 @@ def _english(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, C
         is_from = re.match(r"^ ?(?:,? ?from)$", _between(facts, change, first).strip())
         words_to = _between(facts, first, last)
         return (last, first) if is_from and re.search(r"^[^0-9,.;]{0,30}\bto$", words_to.strip()) else None
-    if _MOVED.match(_after_spelling(facts, last, change)) and _FROM.search(_between(facts, first, last)):
+    behind, between = _after_spelling(facts, last, change), _between(facts, first, last)
+    if _MOVED.match(behind) and _FROM.search(between):
         return first, last
+    if _THEN_NOW.fullmatch(between) and _IN_ALL.fullmatch(behind) and _is_later(first, last):
+        return last, first
     return None
+
+
+def _is_later(first: Claim, last: Claim) -> bool:
+    """Whether two figures are of two periods that are said, the later one last."""
+    if first.period is None or last.period is None or None in {first.period.span, last.period.span}:
+        return False
+    return first.period.id < last.period.id
 
 
 def _after_spelling(facts: Facts, last: Claim, change: Claim) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
@@ -17,6 +17,7 @@ from workbench.core.checks.prose.firsts import LIMITED
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.runs import named_alike
 from workbench.core.checks.prose.tops import exceeds
+from workbench.core.checks.prose.wholes import is_sum_of_neighbours
 from workbench.core.checks.prose.wording import change_text, line_of, shortened
 from workbench.core.checks.prose.words import NUMBERS, OTHERS, PART_OF_TIME, THREATS, count_of
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, Sentence, SentenceKind
@@ -30,11 +31,17 @@ _MOST_OF_WHAT = (
     r"(?:[a-z]+ly |often )?(?:detected|targeted|common|frequent|often|prevalent|active|affected|attacked|scanned|abused|infected"
     r"|blocked|reported|popular|numerous|spammed|hit|spam|malware|attacks|incidents|cases|reports|detections|complaints|infections|victims)"
 )
+_LEVELS = (
+    r"(?=$|[,.;]| (?:of|in|at|was|is|were|by)(?![a-z])| (?:[a-z-]+ )?(?:shares?|rates?|levels?|percentages?|proportions?|ratios?|volumes?|values?"
+    r"|sources?|categor|groups?|famil|vectors?|sectors?|countr|targets?|senders?|incidents|cases|reports|detections|complaints))"
+)
+"""What makes "most" and "highest" those of figures like the rows': not "the largest loser", "the most dangerous"."""
+
 _RISE = r"rise|increase|gain|growth|jump|climb"
 _FALL = r"fall|drop|decline|decrease|loss"
 _LEVEL = re.compile(
     r"最も[^、。はがも]{0,6}?(?:(?P<up>多[いくか]|高[いくか])|(?P<down>少な|低[いくか]))|(?P<up2>最多)|(?P<down2>最少)"
-    rf"|(?<![a-z])(?:(?P<up3>most {_MOST_OF_WHAT}|highest|largest)|(?P<down3>least {_MOST_OF_WHAT}|lowest|smallest|fewest))(?![a-z])"
+    rf"|(?<![a-z])(?:(?P<up3>most {_MOST_OF_WHAT}|(?:highest|largest){_LEVELS})|(?P<down3>least {_MOST_OF_WHAT}|(?:lowest|smallest|fewest){_LEVELS}))(?![a-z])"
 )
 _CHANGE = re.compile(
     r"(?:最も(?:大きく|大幅に|急激に)?(?:(?P<up>伸び|増え|増加|上昇|上が)|(?P<down>減|低下|下が|下落|落ち)))"
@@ -48,13 +55,13 @@ _OF_A_CHANGE = re.compile(
 )
 _OF_A_PLACE = re.compile(
     r"(?:^|[、。]) ?(?!表|世界|全体|この|上記)[^、。]{2,16}(?<!別)(?<!月)(?<!年)(?<!期)(?<!半)(?<!比)(?<!世界)(?<!全体)(?:では|で(?=最も))"
-    r"|^(?:in|for|at|within|on|by|to) (?!(?:the )?(?:table|world|month|first|second|third|fourth|quarter|january|february|march|april|may|june|july"
+    r"|^(?:in|for|at|within|on|by|to) (?!(?:the )?(?:[a-z]+ end of the )?(?:table|list|world|month|first|second|third|fourth|quarter|january|february|march|april|may|june|july"
     r"|august|september|october|november|december))[^,]+,"
 )
 """Words behind a superlative of something else, and words that say of which part alone a sentence speaks."""
 
 _SUBJECT_JA = re.compile(r"(?:\([^()]*\))?(?:が|は|も)[^、。はがもと]{0,16}")
-_PREDICATE_JA = re.compile(r"[^、。がも]{0,12}は、?(?:従業員数?|[^、。はがも]{0,12}\()?")
+_PREDICATE_JA = re.compile(r"[^、。がも]{0,12}[はも]、?(?:従業員数?|[^、。はがも]{0,12}\()?")
 _SUBJECT_EN = re.compile(
     r"(?: \([^()]*\))?(?: [a-z-]+){0,3}? (?:was|is|were|remained|remains|had|has|posted|saw|recorded|showed|received|attracted|stayed)"
     r"(?: (?:again|still|once|by|far|the|a|with|also|its|clearly)){0,5} "
@@ -68,6 +75,7 @@ _AND = re.compile(r"(?: ?\([^()]*\))?(?:,? and (?:the )?|, (?:the )?|と|や|お
 """Words between the names of rows that are spoken of together."""
 
 _FIGURE = re.compile(r"(?<![0-9.,a-z])[0-9][0-9.,]*")
+_ONE_IN = re.compile(r"(?<![0-9.,])1 in (?=[0-9])|(?<=通に)1(?=通)")
 _MEASURE = re.compile(r"(?:^|[、。はも])(?P<of>[^、。はがも]{1,16})が最も")
 _NOUN = re.compile(r"[ァ-ヶー]{2,}|[一-龠]+|[a-z]{3,}")
 _ANY_MEASURE = re.compile(r"件?数|割合|比率|[受発]?信?率|検出|頻度|シェア|[^ァ-ヶ]")
@@ -87,10 +95,14 @@ _SURE = 3
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A column: the figures of its rows by their names, folded; and the words about it."""
+    """A column: the figures of its rows by their names, folded; the words about it; where the figures of all rows lie.
+
+    Those of "others" are no figures of a row, but parts of a subtotal.
+    """
 
     figures: tuple[tuple[str, Known], ...]
     words: str
+    levels: tuple[tuple[str, Interval], ...]
 
     def measures(self, words: str) -> bool:
         """Whether what some words call is measured here: the words about the column have one of theirs."""
@@ -99,13 +111,9 @@ class Rows:
 
     def is_subtotal(self, name: str) -> bool:
         """Whether a row is the sum of rows right above it, or right below it."""
-        spans = [known.level for _, known in self.figures]
-        at = [label for label, _ in self.figures].index(name)
-        for rows in (spans[:at][::-1], spans[at + 1 :]):
-            sums = list(accumulate(rows))
-            if any(span.meets(spans[at]) for span in sums[1:]):
-                return True
-        return False
+        spans = [level for _, level in self.levels]
+        at = [label for label, _ in self.levels].index(name)
+        return is_sum_of_neighbours(spans, at)
 
     def of(self, name: str) -> Known | None:
         """Return the figure of a row; None where it has none."""
@@ -128,13 +136,14 @@ def row_superlatives(facts: Facts) -> Iterator[Outcome]:
     for sentence in facts.report.sentences:
         if sentence.kind not in {SentenceKind.PROSE, SentenceKind.ITEM} or sentence.index in facts.narrowed:
             continue
-        near = [*columns.get(sentence.section, ()), *_before(facts, sentence)]
+        near = [*columns.get(sentence.section, ()), *_before(facts, sentence)] or _quoted(facts, sentence, columns)
         if not near:
             continue
         names = {label for column in near for label, _ in column.figures}
         rows = max(len(column.figures) for column in near)
         for said in _said(sentence, names, _LEVEL, rows):
-            yield from _held(facts, said, [one for one in near if is_about(facts, said.name, said.sentence, one)])
+            about = [one for one in near if is_about(facts, said.name, said.sentence, one)]
+            yield from _held(facts, said, _of_period(facts, sentence, about))
         for said in _said(sentence, names, _CHANGE, rows):
             yield from _held_moves(facts, said, columns.get(sentence.section, []))
 
@@ -177,7 +186,7 @@ def _is_all_read(facts: Facts, claim: Claim) -> bool:
     """Whether all figures of a row's line were read, its name's own digits aside."""
     sentence = facts.report.sentences[claim.sentence]
     names = {fold(row.label) for listing in facts.report.listings for row in listing.rows if row.claim == claim.index}
-    words = sentence.words
+    words = _ONE_IN.sub("", sentence.words)
     for name in names:
         words = words.replace(name, " ", 1)
     own = [one for one in facts.by_sentence[sentence.index] if one.number is not None]
@@ -186,11 +195,12 @@ def _is_all_read(facts: Facts, claim: Claim) -> bool:
 
 def _rows(facts: Facts, rows: Sequence[tuple[str, Claim]], words: str) -> Rows | None:
     """Return rows as a column: none where one has no figure, or two have one name; totals and "others" are no rows."""
-    own = [(fold(label).strip(), claim) for label, claim in rows if not OTHERS.search(fold(label))]
-    known = [(label, facts.known(claim)) for label, claim in own]
-    figures = tuple((label, one) for label, one in known if one is not None and len(label) > 1)
-    is_whole = len(figures) == len(known) >= _SURE and len({label for label, _ in figures}) == len(figures)
-    return Rows(figures, fold(words)) if is_whole and len({one.unit.id for _, one in figures}) == 1 else None
+    known = [(fold(label).strip(), facts.known(claim)) for label, claim in rows]
+    every = [(label, one) for label, one in known if one is not None and len(label) > 1]
+    figures = tuple((label, one) for label, one in every if not OTHERS.search(label))
+    names, units = {label for label, _ in figures}, {one.unit.id for _, one in every}
+    is_whole = len(every) == len(known) and len(names) == len(figures) >= _SURE and len(units) == 1
+    return Rows(figures, fold(words), tuple((label, one.level) for label, one in every)) if is_whole else None
 
 
 def _before(facts: Facts, sentence: Sentence) -> list[Rows]:
@@ -202,6 +212,25 @@ def _before(facts: Facts, sentence: Sentence) -> list[Rows]:
     return [] if column is None else [column]
 
 
+def _quoted(facts: Facts, sentence: Sentence, columns: dict[int, list[Rows]]) -> list[Rows]:
+    """Return the columns of the section before of which a sentence states a figure beside its row's name."""
+    own = [known for one in facts.by_sentence.get(sentence.index, ()) if (known := facts.known(one)) is not None]
+    names = {
+        name
+        for _, _, name in places(
+            sentence.words, {n for c in columns.get(sentence.section - 1, ()) for n, _ in c.figures}
+        )
+    }
+    return [
+        column
+        for column in columns.get(sentence.section - 1, ())
+        if any(
+            label in names and any(known.unit is one.unit and known.agrees(one) for one in own)
+            for label, known in column.figures
+        )
+    ]
+
+
 def _said(sentence: Sentence, names: set[str], pattern: re.Pattern[str], rows: int) -> Iterator[_Said]:
     """Yield what a sentence says of one row alone, among all rows: up to the end of its clause nothing limits it."""
     words = sentence.words
@@ -211,7 +240,7 @@ def _said(sentence: Sentence, names: set[str], pattern: re.Pattern[str], rows: i
             continue
         name = _subject(words, found, names) or _predicate(words, found, names)
         end = _CLAUSE.search(words, max(found.end(), words.find(name) if name else 0))
-        if name is not None and not is_of_some(words[: end.start() if end else None], rows):
+        if name is not None and not is_of_some(words[: end.start() if end else None].replace(name, ""), rows):
             is_least = any(value for key, value in found.groupdict().items() if key.startswith("down"))
             yield _Said(name, is_least, sentence.span, sentence)
 
@@ -255,9 +284,25 @@ def is_about(facts: Facts, name: str, sentence: Sentence, column: Rows) -> bool:
     if threats and not threats <= set(THREATS.findall(column.words)):
         return False
     values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
+    values = [one for one in values if one.period is None or one.period.span is None or facts.is_now(one.period.id)]
     own = column.of(name)
     known = [one for one in map(facts.known, values) if one is not None]
     return own is not None and (not values or any(one.agrees(own) for one in known))
+
+
+def _of_period(facts: Facts, sentence: Sentence, columns: list[Rows]) -> list[Rows]:
+    """Return the columns of the period that a sentence names for its superlative; all where it names none of theirs."""
+    said = {
+        one.period.id
+        for one in facts.by_sentence.get(sentence.index, ())
+        if one.kind is Kind.SUPERLATIVE and one.period is not None and one.period.span is not None
+    }
+    own = [
+        column
+        for column in columns
+        if {known.claim.period.id for _, known in column.figures if known.claim and known.claim.period} == said
+    ]
+    return own or columns
 
 
 def _held(facts: Facts, said: _Said, columns: Sequence[Rows]) -> Iterator[Outcome]:

@@ -22,7 +22,8 @@ def named_alike(facts: Facts, sentence: Sentence) -> list[tuple[str, Claim]]:
         lead = re.split(r"[、。)]", facts.words_between(start, claim.span.start))[-1]
         match = _ALIKE.fullmatch(lead)
         if match is not None:
-            found.append((_THEREOF.sub("", match["name"].strip()), match["by"], claim))
+            name = match["name"].split("は")[-1].strip()  # 内訳は銀行が820件
+            found.append((_THEREOF.sub("", name), match["by"], claim))
     return [(name, claim) for name, _, claim in found] if len({by for _, by, _ in found}) == 1 else []
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
-from workbench.core.checks.prose.tops import exceeds
+from workbench.core.checks.prose.tops import exceeds, own_claims
 from workbench.core.checks.prose.wholes import sum_of
 from workbench.core.checks.prose.wording import line_of, near_text, span_text, where_of
 from workbench.core.checks.prose.words import TOGETHER
@@ -29,7 +29,7 @@ from workbench.core.units import COUNT, PERCENT
 _HUNDRED = Decimal(100)
 _PAIR = re.compile(
     r"(?<![0-9０-９,，.．])(?P<count>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)\s*(?:件|個|台|通|回|人|名|社|種類?|本|[a-z]+)?\s*"
-    r"[（(]\s*(?:約|全体の\s*)?(?P<share>[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*[%％](?:\s*of (?:the total|all))?\s*[)）]"
+    r"[（(]\s*(?:約|全体の\s*)?(?P<share>[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?:[%％]|per ?cent)(?:\s*of (?:the total|all))?\s*[)）]"
 )
 """A count with its share of something in parentheses."""
 
@@ -70,6 +70,7 @@ class _Pair:
 
 def counted_shares(facts: Facts) -> Iterator[Outcome]:
     """R11: counts with their shares are of one whole, the stated one if there is; the odd one of several is wrong."""
+    yield from _of_sentences(facts)
     for sentence in facts.report.sentences:
         pairs = _pairs(facts, sentence)
         if len(pairs) < 2:
@@ -84,6 +85,22 @@ def counted_shares(facts: Facts) -> Iterator[Outcome]:
             continue
         common = best if is_stated else _common([pair.whole for pair in pairs if pair is not odd[0]])
         yield _odd_share(facts, odd[0], common, len(pairs), Severity.ERROR if len(pairs) > 2 else Severity.WARNING)
+
+
+def _of_sentences(facts: Facts) -> Iterator[Outcome]:
+    """Yield the odd share of counts that two or three sentences on end give, where all others are of the sum of all."""
+    run: list[list[_Pair]] = []
+    for sentence in (*facts.report.sentences, None):
+        pairs = [] if sentence is None else _pairs(facts, sentence)
+        if pairs:
+            run.append(pairs)
+            continue
+        passage, is_long = [pair for own in run for pair in own], len(run) > 1
+        run = []
+        whole = point(sum(pair.count for pair in passage))
+        odd = [pair for pair in passage if not pair.whole.meets(whole)]
+        if is_long and len(passage) > 2 and len(odd) == 1:
+            yield _odd_share(facts, odd[0], whole, len(passage), Severity.ERROR)
 
 
 def _wrong_total(facts: Facts, sentence: Sentence, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
@@ -238,7 +255,8 @@ def decimals_of_sum(claims: Sequence[Claim]) -> int:
 
 def falling_series(facts: Facts) -> Iterator[Outcome]:
     """R6: what is named one after the other as "followed by" falls."""
-    for listing, rows in facts.lists():
+    for listing, all_rows in facts.lists():
+        rows = own_claims(listing, all_rows)
         if listing.kind is not ListingKind.SERIES or not listing.is_ordered or len(rows) < 2:
             continue
         known = [one for one in map(facts.known, rows) if one is not None and one.number.qualifier is Qualifier.EXACT]

@@ -15,6 +15,7 @@ from workbench.core.checks.prose.words import TOGETHER, count_in
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind
 from workbench.core.messages import message
 from workbench.core.printed import Interval, Qualifier, point
+from workbench.core.records import GLOBAL
 from workbench.core.spelling.folding import fold
 from workbench.core.units import COUNT, PERCENT
 
@@ -108,7 +109,21 @@ def options(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
     if len(section) == len(before) == count and not any(one.is_restatement for one in before):
         return [section]
     found = [rows for column in _columns(facts, claim) if (rows := _first_rows(facts, column, claim, count))]
-    return _of_period(claim, found)
+    return _of_period(claim, found) if found else _of_paragraph(facts, claim, count)
+
+
+def _of_paragraph(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
+    """Return the figures of the paragraph before a statement, if they are so many and each is of a name of its own."""
+    text = facts.report.text.source
+    start = text.rfind("\n\n", 0, claim.span.start)
+    above = [
+        one
+        for one in facts.report.claims
+        if one.kind is Kind.VALUE and start < one.span.start < claim.span.start and one.sentence < claim.sentence
+    ]
+    names = {(one.dimension, one.segment.id) for one in above if one.segment is not None and one.dimension != GLOBAL}
+    is_plain = all(one.unit == claim.unit and one.qualifier is Qualifier.EXACT for one in above)
+    return [above] if is_plain and len(above) == len(names) == count else []
 
 
 def _columns(facts: Facts, claim: Claim) -> list[Listing]:

@@ -15,6 +15,7 @@ from workbench.core.checks.prose.words import OTHERS, count_in
 from workbench.core.claims.model import Claim, Kind, Listing, ListingKind, Row
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
+from workbench.core.printed import Qualifier
 from workbench.core.records import GLOBAL
 
 _DITTO = re.compile(r"同|同上|〃|々|ditto|same|do\.|\"|''")
@@ -25,7 +26,7 @@ _LONG = 7
 
 OF_LINES = {ListingKind.TABLE, ListingKind.PANEL}
 _NAMED = {ListingKind.TABLE, ListingKind.PANEL, ListingKind.PAIRED}
-
+_PAIR = 2
 
 _SOME_OF = re.compile(r"の?(?:うち|中|なか)")
 """Words behind a number of which a list shows some only."""
@@ -65,8 +66,7 @@ def top_lists(facts: Facts) -> Iterator[Ranked]:
     """Yield the lists that are top N, as far as their own rows have values of one unit."""
     for listing, rows in facts.lists():
         count = None if listing.count is None else facts.claim(listing.count)
-        own = {row.claim for row in own_rows(listing)}
-        known = [facts.known(claim) for claim in rows if claim.index in own]
+        known = [facts.known(claim) for claim in own_claims(listing, rows)]
         complete = tuple(one for one in known if one is not None)
         if count is not None and count.number is not None and len(complete) == len(known):
             yield Ranked(listing, count, complete)
@@ -125,6 +125,12 @@ def own_rows(listing: Listing) -> tuple[Row, ...]:
     )
 
 
+def own_claims(listing: Listing, rows: Sequence[Claim]) -> list[Claim]:
+    """Return the statements of a list that are of its own rows (see `own_rows`)."""
+    own = {row.claim for row in own_rows(listing)}
+    return [claim for claim in rows if claim.index in own]
+
+
 def is_whole(facts: Facts, listing: Listing) -> bool:
     """Whether each line from the first to the last row was read as part of a row."""
     places = [row.label_span for row in listing.rows if row.label_span] + [
@@ -145,11 +151,20 @@ def _line(facts: Facts, line: int) -> str:
 def duplicates(facts: Facts) -> Iterator[Outcome]:
     """R6: a list names each of its members once."""
     for listing in facts.report.listings:
-        if listing.kind not in _NAMED:
+        if listing.kind not in _NAMED and not _is_enumeration(facts, listing):
             continue
         found = list(_repeated(facts, listing))
         if len({first.label for first, _ in found}) == 1:  # names that repeat by turns stand for groups of rows
             yield from (_twice(facts, first, row) for first, row in found)
+
+
+def _is_enumeration(facts: Facts, listing: Listing) -> bool:
+    """Whether a list inside one sentence names one after the other, each with a figure that is written alike, falling."""
+    rows = facts.report.rows(listing)
+    known = [one for one in map(facts.known, rows) if one is not None and one.number.qualifier is Qualifier.EXACT]
+    is_alike = len({(one.unit.id, one.number.step) for one in known}) == 1 and len(known) == len(rows) > _PAIR
+    is_one = len({claim.sentence for claim in rows}) == 1 and listing.kind is ListingKind.SERIES
+    return is_one and is_alike and all(not exceeds(after, before) for before, after in pairwise(known))
 
 
 def _repeated(facts: Facts, listing: Listing) -> Iterator[tuple[Row, Row]]:
@@ -162,14 +177,19 @@ def _repeated(facts: Facts, listing: Listing) -> Iterator[tuple[Row, Row]]:
         if claim.is_total or _DITTO.fullmatch(row.label.strip()):
             continue
         first = seen.setdefault((row.segment.dimension, row.segment.id), row)
-        if first is row or first.claim is None or claim.kind is not Kind.VALUE:
+        is_same_mention = first.label_span is not None and first.label_span == row.label_span
+        if first is row or is_same_mention or first.claim is None or claim.kind is not Kind.VALUE:
             continue
         if _is_one_period(facts.claim(first.claim), claim):
             yield first, row
 
 
 def _is_one_period(one: Claim, other: Claim) -> bool:
-    return one.key is not None and other.key is not None and one.key == other.key and one.statistic == other.statistic
+    """Whether two rows say the same of one thing; in one sentence what is measured may be unknown."""
+    if one.sentence == other.sentence and one.metric is None is other.metric:
+        periods = {None if claim.period is None else claim.period.id for claim in (one, other)}
+        return len(periods) == 1 and one.statistic == other.statistic
+    return one.key is not None and one.key == other.key and one.statistic == other.statistic
 
 
 def _twice(facts: Facts, first: Row, row: Row) -> Objection:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from workbench.core.catalogue import Composition
 from workbench.core.checks.issues import Severity
@@ -43,7 +44,7 @@ _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
 
 def shares(facts: Facts) -> Iterator[Outcome]:
     """R8: shares of one whole come to 100% at most, and to 100% where "others" stands among them."""
-    for listing, parts, has_others in _breakdowns(facts):
+    for listing, parts, has_others in breakdowns_of_lists(facts):
         if len(parts) < 2 or not _are_shares(facts, listing, parts, has_others=has_others):
             continue
         if len({(claim.key, claim.segment) for claim in parts}) < len(parts):
@@ -54,22 +55,33 @@ def shares(facts: Facts) -> Iterator[Outcome]:
         is_short = is_whole and total.high < _HUNDRED and _is_named(facts, listing, parts)
         if (not has_others and total.low > _NO_SHARES) or not (total.low > _HUNDRED or is_short):
             continue
+        if total.low > _HUNDRED and _has_subtotals(exact):
+            continue
         severity = Severity.ERROR if total.low > _HUNDRED else Severity.WARNING
         yield _sum_objection(facts, listing, parts, total, severity)
 
 
-def _breakdowns(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
+def breakdowns_of_lists(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
     """Yield lists with their parts, and whether "others" is one; that may be a list of its own, on the next line."""
-    lists = list(facts.lists())
-    for place, (listing, rows) in enumerate(lists):
+    for listing, rows in facts.lists():
         parts = [claim for claim in rows if not claim.is_total]
         has_others = any(OTHERS.search(row.label) for row in listing.rows)
-        following, rest = lists[place + 1] if place + 1 < len(lists) else (None, ())
-        if following is not None and not has_others and len(rest) == 1 and len(parts) > 1:
-            is_next = following.section == listing.section and rest[0].line - parts[-1].line in {1, 2}
-            if is_next and OTHERS.search(following.rows[0].label) and rest[0].unit == parts[0].unit:
-                parts, has_others = [*parts, rest[0]], True
-        yield listing, parts, has_others
+        rest = None if has_others or len(parts) < 2 else _others_below(facts, parts)
+        yield listing, parts if rest is None else [*parts, rest], has_others or rest is not None
+
+
+def _others_below(facts: Facts, parts: Sequence[Claim]) -> Claim | None:
+    """Return the figure of "others" on the line below some parts, in their column."""
+    last = parts[-1]
+    column = facts.row_mates.get(last.index, (last,)).index(last)
+    for listing in facts.report.listings:
+        rows = facts.report.rows(listing)
+        is_next = len(rows) == 1 and rows[0].section == last.section and rows[0].line - last.line in {1, 2}
+        if is_next and OTHERS.search(listing.rows[0].label) and rows[0].unit == last.unit:
+            mates = facts.row_mates.get(rows[0].index, (rows[0],))
+            if mates.index(rows[0]) == column:
+                return rows[0]
+    return None
 
 
 def _are_shares(facts: Facts, listing: Listing, parts: Sequence[Claim], *, has_others: bool) -> bool:
@@ -118,6 +130,21 @@ def sum_of(claims: Sequence[Claim]) -> Interval:
         if claim.interval is not None:
             total += claim.interval
     return total
+
+
+def is_sum_of_neighbours(spans: Sequence[Interval], at: int) -> bool:
+    """Whether a figure is the sum of two or more right above it, or right below it."""
+    for rows in (spans[:at][::-1], spans[at + 1 :]):
+        if any(total.meets(spans[at]) for total in list(accumulate(rows))[1:]):
+            return True
+    return False
+
+
+def _has_subtotals(parts: Sequence[Claim]) -> bool:
+    """Whether shares come to 100% without those that are the sum of others."""
+    spans = [claim.interval for claim in parts if claim.interval is not None]
+    own = [span for at, span in enumerate(spans) if not is_sum_of_neighbours(spans, at)]
+    return len(own) < len(spans) and sum(own, point(0)).meets(point(_HUNDRED))
 
 
 def _sum_objection(

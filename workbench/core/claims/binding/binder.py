@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbench.core.catalogue import Catalogue, Composition
 from workbench.core.claims.binding.cues import (
@@ -35,6 +36,8 @@ _PREDICATE_LESS = 0.04
 _IN_SENTENCE = 0.9
 _BEFORE = 0.82
 _SECTION = 0.85
+_RATE = 0.8
+_EXACT = Decimal("0.01")
 _MARGIN = 0.1
 _NEARER = 0.15
 """By how much the words near a number say more than what was spoken of before."""
@@ -86,7 +89,9 @@ class Binder:
         self, scope: Scope, name: Name | LocalName | None, earlier: Binding | None, topic: Topic
     ) -> dict[str, float]:
         """Return how well each metric fits, by the words near, in the sentence, and by what was spoken of."""
-        scores = self.words.scores(scope.near, scope.unit)
+        scores = {
+            id: self._surer(id, weight, scope) for id, weight in self.words.scores(scope.near, scope.unit).items()
+        }
         most = max(self._fitting(scores, name, topic).values(), default=1.15) - _NEARER
         less = _SENTENCE_LESS if scores else _PREDICATE_LESS
         for metric, weight in self.words.scores(scope.sentence, scope.unit).items():
@@ -126,7 +131,7 @@ class Binder:
             return ()
         if metric in SHARES_OF and scope.unit == PERCENT.id and _BY_OTHER.search(scope.sentence):
             return ()
-        ids = (metric, _PARTS[metric]) if metric in _PARTS else (metric,)
+        ids = (metric, PARTS[metric]) if metric in PARTS else (metric,)
         return tuple(
             id for id in ids if self.takes(id, scope.unit) and (scope.unit != ONE_IN.id or id.endswith(".rate"))
         )
@@ -141,6 +146,14 @@ class Binder:
             or id in said
             or not is_unlikely(scope.number, scope.unit, self.catalogue.classes(id))
         }
+
+    def _surer(self, metric: str, weight: float, scope: Scope) -> float:
+        """Return a weight, raised where a percentage is as small as the rates of "1 in N" are, and written as exactly."""
+        number = scope.number
+        is_rate = metric in self.catalogue.metrics and self.catalogue.metric(metric).unit == ONE_IN.id
+        if not is_rate or number is None or scope.unit != PERCENT.id or number.value >= 1 or number.step > _EXACT:
+            return weight
+        return weight if is_unlikely(number, scope.unit, self.catalogue.classes(metric)) else max(weight, _RATE)
 
     def takes(self, metric: str, unit: str) -> bool:
         """Whether figures of a metric are written in a unit."""
@@ -238,7 +251,7 @@ KINDS = {
     "virus.rate": re.compile(r"ウイルス|ウィルス|マルウェア|virus|malware"),
     "phishing.rate": re.compile(r"フィッシング|phish"),
 }
-_PARTS = {"botnet.spam_total": "botnet.spam_share"}
+PARTS = {"botnet.spam_total": "botnet.spam_share"}
 """Totals, and what their parts are when names follow."""
 
 _ORIGIN = re.compile(

@@ -54,9 +54,18 @@ SIZES = frozenset({KILOBYTES.id, "bytes"})
 
 _LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
 _BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
-_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通)|全スパム|(?:スパム|迷惑)(?:メール)?(?:で|のうち|の中で)は?、[^、。]{0,16}もの(?:の割合|が占める割合|は)|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通|分の)|全スパム|(?:スパム|迷惑)(?:メール)?(?:で|のうち|の中で)は?、[^、。]{0,16}もの(?:の割合|が占める割合|は)|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
+_OF_MAIL = r"[0-9](?:%| ?percent| per cent) of (?:all |the |our |total |inbound |incoming |global |world |worldwide )*(?:e-?mails?|mails?|messages|mail traffic|e-?mail traffic)(?![a-z])|(?:メール|トラフィック)(?:全体)?(?:の(?:うち)?|に占める(?:割合は)?)、?(?:約|わずか)?[0-9][0-9.]*%"
+"""Percentages of mail, which are the rates of what is found in it."""
+
 _OF_MALWARE = r"(?:ウイルス|マルウェア)(?:感染メール)?(?:全体|のうち|の(?:約)?[0-9][0-9.]*%)|全マルウェア|(?:%|percent|third|half|quarter) of (?:all |the |email-borne |total )*(?:malware|virus)"
 _OF_PHISHING = r"フィッシング(?:メール|攻撃|サイト)?(?:全体|のうち|の約?[0-9])|(?:%|percent|third|half|quarter) of (?:all |the |total )*phishing"
+_ALIKE = re.compile(
+    r"(?:スパム|迷惑メール|ウイルス|マルウェア|フィッシング)(?:率|レート|レベル)?(?:に続[いき]て?|と同様に?|と同じく|に次いで)"
+    r"|(?:as with|just as with|like|unlike|as in the case of) (?:spam|virus(?:es)?|malware|phishing)(?: attacks| levels?)?(?![a-z])"
+)
+"""What is named only to say that something else is like it."""
+
 SHARES_OF = {
     metric: re.compile(pattern)
     for metric, pattern in (
@@ -143,6 +152,7 @@ CUES = (
         rf"{_WEB}|{_LINK}|{_P}|{_ATTACHED}|{_FILE_SIZE}|{_OF_MALWARE}|亜種|variant",
         _RATES,
     ),
+    Cue("virus.rate", 0.95, (_V, _OF_MAIL), rf"{_WEB}|{_LINK}|{_P}|{_BOT}|{_ATTACHED}|{_OF_MALWARE}|(?<![a-z])trojan"),
     Cue("virus.rate", 0.85, (_V,), rf"{_WEB}|{_LINK}|{_P}|{_BOT}", frozenset({ONE_IN.id})),
     Cue(
         "virus.rate",
@@ -160,6 +170,7 @@ CUES = (
         rf"{_SHARE_OF_ALL}|サイト|(?<!mail )sites?(?![a-z])|ブランド|brand|{_WEB}",
         _RATES,
     ),
+    Cue("phishing.rate", 0.95, (_P, _OF_MAIL), rf"{_SHARE_OF_ALL}|{_WEB}|サイト|(?<!mail )sites?(?![a-z])|{_V}"),
     Cue("phishing.rate", 0.85, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト", frozenset({ONE_IN.id})),
     Cue("phishing.rate", 0.7, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト|(?<![a-z])sites?(?![a-z])", _RATES),
     Cue(
@@ -270,6 +281,7 @@ class MetricWords:
 
     def scores(self, scope: str, unit: str) -> dict[str, float]:
         """Return how strongly words say each metric for a number of a unit; metrics that they do not say are left out."""
+        scope = _ALIKE.sub("", scope)
         scores: dict[str, float] = {}
         for cue in self.cues:
             if cue.weight > scores.get(cue.metric, 0) and cue.fits(scope, unit):

@@ -39,9 +39,7 @@ def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Dat
     behind = [
         date
         for date in dates
-        if date.start >= end
-        and not _PARTED.search(words[end : date.start])
-        and not _OF_NEXT.match(words, date.end)
+        if date.start >= end and not _PARTED.search(words[end : date.start]) and not _OF_NEXT.match(words, date.end)
     ]
     return (
         behind[0]

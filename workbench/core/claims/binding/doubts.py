@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from workbench.core.claims.binding.attaching import Attachment
 from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.cues import TOTAL
 from workbench.core.claims.binding.levels import is_unlikely
 from workbench.core.claims.binding.local import LocalName
 from workbench.core.claims.binding.setting import Setting
@@ -34,10 +35,26 @@ _THEREOF = re.compile(
 """What begins a statement about parts of what was spoken of before; it holds to the end of its sentence."""
 
 _KINDS_OF_MAIL = frozenset({"spam.rate", "virus.rate", "phishing.rate"})
+_SHARES_OF_MAIL = _KINDS_OF_MAIL | {"spam.source_share"}
+_LEVELS = _KINDS_OF_MAIL | {"web.new_sites_per_day"}
 _OTHER_WHOLES = "incidents|attacks|threats|cases|reports|complaints|samples|detections|infections|alerts"
 _OF_ALL = re.compile(rf"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:{_OTHER_WHOLES})(?![a-z])")
 _OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
 """Percentages of something else than mail, in which kinds of mail are parts."""
+
+_AT_HOME = re.compile(r"国内(?:に届いた|宛て?の?|向けの?|で受信した)[^、。]{0,8}(?:では|は|の)")
+"""Mail of one country, which the text does not name."""
+
+_MOST_OF = re.compile(
+    r"(?<![a-z])(?:most|the (?:bulk|majority|rest|remainder)|many|some|few) of (?:the |these |those )[^.;0-9]{0,30}$|(?:大半|大部分|多く|一部)(?:の[^、。0-9]{0,12})?(?:は|が|である)?、?$"
+)
+"""Parts of what was named: "most of the new sites, 1,862 per day, host viruses"."""
+
+_AMONG = re.compile(r"のうち、?[^、。]{2,24}もの(?:は|が)[^。]*$")
+"""A part of what was named, by a quality of its own: 迷惑メールのうち、…からのものは."""
+
+_OF_COUNTED = re.compile(r"[0-9](?:件|台|社|人|個|種|本|回|か所| (?!e-?mails?|mails?|messages?)[a-z]+s) ?[(] ?$")
+"""What stands before the share that a count of things is of all: "69 complaints (46.0%)"."""
 
 _OF_SOME_MAIL = re.compile(
     r"(?<![a-z])of (?:the |all |our )*(?:delivered|remaining|accepted|quarantined|outbound|outgoing|filtered|rejected) (?:e-?mails?|mails?|messages|traffic)|(?:配信|配送)(?:済みの?|された)(?:メール|通)の(?:うち)?"
@@ -117,12 +134,18 @@ class Doubts:
             (has_names and _UNKNOWN.search(scope.near)) or _GROUP.search(scope.near) or _ONE_OF_MANY.search(scope.near)
         ):
             draft.segment = _doubtful(draft.segment)
-        if is_total and PAIRED.search(self.setting.words):
+        if is_total and (PAIRED.search(self.setting.words) or _AT_HOME.search(scope.near) or self._is_of_named(scope)):
             draft.segment = _doubtful(draft.segment)
         if draft.period is not None and (
             _FORECAST.search(scope.near) or _PART_OF_TIME.search(scope.near) or self._is_of_then(draft)
         ):
             draft.period = _doubtful(draft.period)
+
+    def _is_of_named(self, scope: Scope) -> bool:
+        """Whether a value without a name may be of who was named a sentence before, where no value was said since."""
+        topic = self.setting.topic
+        is_open = topic.value is None and bool(topic.names)
+        return is_open and not self.setting.mentions.names and TOTAL.search(scope.near) is None
 
     def _is_of_then(self, draft: Draft) -> bool:
         """Whether a value without a period of its own is said of "then": the word stands behind it, or with one before it."""
@@ -156,8 +179,10 @@ class Doubts:
     ) -> Iterator[bool]:
         """Yield whether each of the reasons against a metric holds."""
         yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
+        yield metric.id in _SHARES_OF_MAIL and _AMONG.search(self.setting.words[: draft.start]) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_IT.match(self.setting.words, draft.end) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_SOME_MAIL.search(self.setting.words[: draft.end]) is not None
+        yield metric.id in _LEVELS and _MOST_OF.search(self.setting.words[: draft.start]) is not None
         yield self._is_of_no_day(draft, metric)
         if metric.is_local or metric.id in self.setting.binder.words.scores(scope.near, draft.unit):
             return
@@ -176,7 +201,8 @@ class Doubts:
         if draft.unit != PERCENT.id:
             return False
         words = self.setting.words
-        if _OF_ALL_BEFORE.search(words[: draft.start]) or _OF_PEOPLE.search(words):
+        before = words[: draft.start]
+        if _OF_ALL_BEFORE.search(before) or _OF_PEOPLE.search(words) or _OF_COUNTED.search(before):
             return True
         if draft.segment is not None and draft.segment.id == GLOBAL and _OF_FRONTED.search(words[: draft.start]):
             return True

@@ -16,7 +16,7 @@ from workbench.core.units import PERCENT
 
 _FARTHEST = 120
 _OF_CHANGE = re.compile(
-    r"の?(?:増加率|伸び率?|増加幅|上昇率|下落率|減少率)| (?:increase|rise|growth|jump|gain|decrease|drop|fall|decline)"
+    r"の?(?:大き[なく]|著し[いく]|急[なに]|高い)?(?:増加|減少|低下|増加率|伸び率?|増加幅|上昇率|下落率|減少率)| (?:increase|rise|growth|jump|gain|decrease|drop|fall|decline)"
 )
 
 _HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (?:was |is |came |ranked |again )*(?:in )?")

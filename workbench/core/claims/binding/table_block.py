@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import takewhile
 
-from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.binder import PARTS, Binder
 from workbench.core.claims.binding.cells import Cell, CellKind, unit_in
 from workbench.core.claims.binding.columns import by_dimension, dimension_of, is_axis, members
 from workbench.core.claims.binding.doubts import IN_DOUBT
@@ -28,6 +28,7 @@ from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT, POINTS, UNITS
 
 _DAILY = re.compile(r"(?:per|a|each|every) day|daily|/ ?day|(?:1|一)日|/日")
 _HUNDRED = 100
+_TOTALS = {parts: total for total, parts in PARTS.items()}
 _TITLES = frozenset({CellKind.LABEL, CellKind.TITLE})
 _MEANINGS = frozenset({CellKind.STATISTIC, CellKind.PERIOD})
 
@@ -131,7 +132,15 @@ class Block:
         classes = self.binder.catalogue.classes(metric.id) if metric is not None else ()
         count = sum(is_unlikely(draft.number, draft.unit, classes) for draft in drafts)
         is_other = count > 0 and (dimension == LOCAL or count * 2 >= len(drafts))
+        is_other = is_other or (dimension == LOCAL and metric is not None and self._is_split(metric, drafts))
         return self.metrics.titled(title) if is_other else metric
+
+    def _is_split(self, metric: Binding, drafts: Sequence[Draft]) -> bool:
+        """Whether percentages are the parts of a whole, which rates of the metric are not: they make up a hundred."""
+        numbers = [draft.number for draft in drafts if draft.number is not None and draft.unit == PERCENT.id]
+        gap = abs(sum(float(number.value) for number in numbers) - _HUNDRED)
+        rounding = sum(float(number.step) for number in numbers) / 2
+        return metric.id.endswith(".rate") and len(numbers) > 2 and gap <= rounding
 
     def _ranks(self, pairs: Sequence[tuple[Cell, Draft]]) -> None:
         """Keep the places in the order of a table that stands in the order of its first values."""
@@ -242,9 +251,11 @@ class Block:
         *,
         is_mixed: bool,
     ) -> RowDraft:
-        segment = self._segment(cell, dimension)
+        segment = self._segment(cell, dimension, metric)
         if draft is not None:
             draft.metric, draft.segment, draft.period = metric, segment, self._period()
+            if cell.is_total and metric is not None and metric.id in _TOTALS:
+                draft.metric = replace(metric, id=_TOTALS[metric.id])
             if meaning is not None:
                 self._mean(draft, meaning)
             if segment.dimension == LOCAL:
@@ -283,8 +294,11 @@ class Block:
             draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
             self._mean(draft, cell.meaning)
 
-    def _segment(self, cell: Cell, dimension: str) -> Binding:
-        known = next((pair for pair in cell.segments if pair[0] == dimension), None)
+    def _segment(self, cell: Cell, dimension: str, metric: Binding | None) -> Binding:
+        """Return what a row is of; a label that names a part of the metric is that part, though most of the others are unknown."""
+        own = self.binder.catalogue.breakdowns(metric.id) if metric is not None and not metric.is_local else {}
+        fitting = own if dimension == LOCAL else {dimension}
+        known = next((pair for pair in cell.segments if pair[0] in fitting), None)
         if cell.is_total:
             return Binding(GLOBAL, 0.95, GLOBAL, span=cell.label_span)
         if known is None:
@@ -305,16 +319,17 @@ class Block:
             draft.period = None
         if meaning.is_previous and self.month is not None:
             draft.period = self._period(self.month.previous)
-        if meaning.metric is not None and self.binder.takes(meaning.metric, draft.unit):
+        if meaning.metric is not None and self.binder.takes(meaning.metric, draft.unit or _counted(draft)):
             draft.metric = Binding(meaning.metric, 0.95)
         if draft.statistic == Statistic.CHANGE or draft.unit == POINTS.id:
-            self._make_change(draft)
+            self._make_change(draft, draft.period if meaning.period is not None else None)
 
-    def _make_change(self, draft: Draft) -> None:
-        """Make a value of a column of changes a change, in points where its metric changes in points."""
+    def _make_change(self, draft: Draft, own: Binding | None = None) -> None:
+        """Make a value of a column of changes a change, in points where its metric changes in points; a row may have its `own` period."""
         catalogue = self.binder.catalogue
-        draft.kind, draft.period = Kind.CHANGE, self._period()
-        previous = self.month.previous if self.month is not None else None
+        draft.kind, draft.period = Kind.CHANGE, own or self._period()
+        now = self.month if own is None else Period.parse(own.id)
+        previous = now.previous if now is not None else None
         draft.base = Base(BaseKind.PREVIOUS, previous)
         if not draft.unit and draft.metric is not None and draft.metric.id in catalogue.metrics:
             draft.unit = UNITS[catalogue.metric(draft.metric.id).unit].change_unit

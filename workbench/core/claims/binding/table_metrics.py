@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.core.claims.binding.binder import Binder
+from workbench.core.claims.binding.binder import PARTS, Binder
 from workbench.core.claims.binding.cells import Cell, CellKind
 from workbench.core.claims.binding.cues import NAMED_ONLY, SHARE, SOURCES
 from workbench.core.claims.binding.topic import Topic
@@ -26,6 +26,9 @@ class TableMetrics:
     def metric(self, dimension: str, unit: str, place: int, header: str = "") -> Binding | None:
         """Return the metric of a list that begins at a place among the cells; a local one, by its title, if need be."""
         fitting = self._fitting(dimension, unit, f"{header} {self.topic.caption} {self.topic.title}")
+        if self.cells[place].meaning is not None:
+            # Rows of months and means are totals: none is the share of a part.
+            fitting = [metric for metric in fitting if metric not in PARTS.values()]
         if dimension not in _NO_BREAKDOWN and len(fitting) == 1:
             return Binding(fitting[0], 0.95)
         named = [metric for metric in self._named(place, header, dimension) if metric in fitting]

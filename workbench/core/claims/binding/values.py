@@ -27,7 +27,7 @@ from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT
 _ASIDE = re.compile(r" ?(?:e-?mails?|messages|通)? ?[(](?:メール|電子メール|or |i\.e\.,? |about |約)?")
 _ASIDE_EN = re.compile(r" ?(?:e-?mails?)?,? (?:or|equivalent to|that is) ")
 _CLAUSE_END = re.compile(r"[、;。]|, (?![0-9])|(?<=[a-z]), |(?<![a-z])(?:while|whilst|but|whereas|compared)(?![a-z])")
-_GOES_ON = re.compile(r"[にで]、")
+_GOES_ON = re.compile(r"[にで]、(?![^、。0-9]{1,20}は(?:約|およそ|わずか)?[0-9])")
 """What leads on from a share to what is said of it: 17.5%に、リンクが含まれ."""
 
 _OF_WHAT = re.compile(r" of (?:[a-z'-]+ ){0,4}?[a-z'-]+(?=,|;| [(])")

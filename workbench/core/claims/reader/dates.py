@@ -69,6 +69,9 @@ _BASE_EN = re.compile(
     r"(?:since|from|over|on|compared (?:with|to)|in comparison (?:with|to)|than (?:in|during)?|versus|against|relative to|as (?:in|during))(?: the)?(?: (?:level|figure|rate|end|beginning|start|month) (?:in|of|for))?(?: (?:early|late|mid))?[ -]?$"
 )
 
+_OVER = re.compile(r"(?:^|[.;:] )over (?:the )?$")
+"""What begins a sentence about the whole of a period: "Over the second quarter spam averaged 75.6%"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
@@ -160,7 +163,8 @@ def _is_base(words: str, date: Date) -> bool:
     """Whether something is measured from a period: 1月から, "since January"."""
     if _BASE_JA.match(words, date.end):
         return True
-    return _BASE_EN.search(words[max(0, date.start - 48) : date.start]) is not None
+    before = words[: date.start]
+    return _BASE_EN.search(before[-48:]) is not None and not _OVER.search(before)
 
 
 def _number(text: str) -> int:

@@ -102,7 +102,7 @@ def origin_movement(before: str) -> Direction | None:
 _BASES = (
     (
         BaseKind.YEAR,
-        r"前年(?:同月|同期)?(?:比|に比べ|と比べ|より|から)|year[- ]on[- ]year|year[- ]over[- ]year|yoy(?![a-z])|y/y|昨年同月比|対前年",
+        r"前年(?:同月|同期)?(?:比|に比べ|と比べ|より|から)|year[- ]on[- ]year|year[- ]over[- ]year|yoy(?![a-z])|y/y|(?<![a-z])(?:in|within|over) (?:a|one|the (?:past|last)) year(?![a-z])|(?<![a-z])(?:in|over) (?:the (?:past|last) )?(?:twelve|12) months|昨年同月比|対前年",
     ),
     (
         BaseKind.PREVIOUS,
@@ -122,8 +122,8 @@ def bases_in(words: str) -> tuple[tuple[int, int, BaseKind], ...]:
 
 
 _MOST = re.compile(
-    r"最多|最も|最大(?!限|手|で[0-9])|最高(?!級)|首位|トップ(?![0-9]|ページ|レベル)|一番(?:多|高|大き)"
-    r"|(?<![a-z.])(?:most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
+    r"最多|最も|最大(?!限|手|で[0-9])|最高(?!級)|首位|トップ(?![0-9]|ページ|レベル)|一番(?:多|高|大き)|(?<![a-z])more (?:[a-z-]+ ){1,3}than any other"
+    r"|(?<![a-z.])(?:(?<!than )most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
 )
 _LEAST = re.compile(
     r"最小(?!限)|最低(?!限)|最少|最も[^、。]{0,14}?(?:少な|低[いくか]|小さ)|(?<![a-z])(?:least|lowest|fewest|smallest|safest)(?![a-z])"
