@@ -16,25 +16,12 @@ from workbench.core.checks.prose.facts import Facts
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.wording import line_of
 from workbench.core.claims.model import Sentence, SentenceKind
+from workbench.core.claims.reader.dates import MONTHS
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
 from workbench.core.spelling.folding import fold
 
-_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = rf"(?<![a-z0-9])(?:(?:{'|'.join(_NAMES)})(?![a-z])|(?:1[0-2]|[1-9])月)"
+_MONTH = rf"(?<![a-z0-9])(?:(?:{'|'.join(MONTHS)})(?![a-z])|(?:1[0-2]|[1-9])月)"
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _MEMBER = re.compile(
     rf"(?P<month>{_MONTH})(?:は|が|:)? ?\(?(?P<figure>{_FIGURE})(?P<unit> ?%|[件通台個社]?)(?![0-9.,]*[0-9]| in |通に)\)?(?=[,、。.;]|で|です| and| ?$)"
@@ -100,7 +87,7 @@ def _is_of_all(sentence: Sentence, clause: str, series: _Series) -> bool:
     pattern = _SPANS.get(len(series.figures))
     if pattern is None or pattern.search(clause) is None or not 0 < sentence.index - series.sentence <= 3:
         return False
-    shared = set(re.findall(r"[a-z]{5,}", clause)) & set(re.findall(r"[a-z]{5,}", series.words)) - set(_NAMES)
+    shared = set(re.findall(r"[a-z]{5,}", clause)) & set(re.findall(r"[a-z]{5,}", series.words)) - set(MONTHS)
     return sentence.index == series.sentence + 1 or bool(shared)
 
 
@@ -160,7 +147,7 @@ def _in_lines(facts: Facts) -> Iterator[_Series]:
 
 def _series(figures: Mapping[str, str], span: Span, sentence: Sentence) -> Iterator[_Series]:
     """Yield a series whose months follow one another."""
-    places = [_NAMES.index(name) if name in _NAMES else int(name.removesuffix("月")) - 1 for name in figures]
+    places = [MONTHS.index(name) if name in MONTHS else int(name.removesuffix("月")) - 1 for name in figures]
     if len(figures) > 2 and all((other - one) % 12 == 1 for one, other in pairwise(places)):
         values = {name: Decimal(figure.replace(",", "")) for name, figure in figures.items()}
         yield _Series(values, span, sentence.index, sentence.words)

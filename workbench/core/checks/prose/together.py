@@ -107,7 +107,8 @@ def options(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
     before = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
     section = [one for one in before if one.section == claim.section and one.unit == claim.unit]
     if len(section) == len(before) == count and not any(one.is_restatement for one in before):
-        return [section]
+        kinds = {(one.period and one.period.id, one.dimension == GLOBAL) for one in section}
+        return [section] if len(kinds) == 1 else []  # of one time, and each of a name or none of them
     found = [rows for column in _columns(facts, claim) if (rows := _first_rows(facts, column, claim, count))]
     return _of_period(claim, found) if found else _of_paragraph(facts, claim, count)
 

@@ -142,9 +142,10 @@ class Doubts:
             draft.period = _doubtful(draft.period)
 
     def _is_of_named(self, scope: Scope) -> bool:
-        """Whether a value without a name may be of who was named a sentence before, where no value was said since."""
+        """Whether a value without a name may be of who was named in the sentence before, which said no value."""
         topic = self.setting.topic
-        is_open = topic.value is None and bool(topic.names)
+        said = None if topic.value is None else topic.value.sentence
+        is_open = bool(topic.names) and said != self.setting.stretch.sentence - 1
         return is_open and not self.setting.mentions.names and TOTAL.search(scope.near) is None
 
     def _is_of_then(self, draft: Draft) -> bool:
