@@ -185,7 +185,8 @@ def _column(facts: Facts, listing: Listing) -> Rows | None:
 def _is_all_read(facts: Facts, claim: Claim) -> bool:
     """Whether all figures of a row's line were read, its name's own digits aside."""
     sentence = facts.report.sentences[claim.sentence]
-    names = {fold(row.label) for listing in facts.report.listings for row in listing.rows if row.claim == claim.index}
+    own_rows = () if claim.listing is None else facts.report.listings[claim.listing].rows
+    names = {fold(row.label) for row in own_rows if row.claim == claim.index}
     words = _ONE_IN.sub("", sentence.words)
     for name in names:
         words = words.replace(name, " ", 1)

@@ -63,24 +63,28 @@ def shares(facts: Facts) -> Iterator[Outcome]:
 
 def breakdowns_of_lists(facts: Facts) -> Iterator[tuple[Listing, list[Claim], bool]]:
     """Yield lists with their parts, and whether "others" is one; that may be a list of its own, on the next line."""
+    apart = _others_apart(facts)
     for listing, rows in facts.lists():
         parts = [claim for claim in rows if not claim.is_total]
         has_others = any(OTHERS.search(row.label) for row in listing.rows)
-        rest = None if has_others or len(parts) < 2 else _others_below(facts, parts)
+        rest = None if has_others or len(parts) < 2 else _others_below(facts, parts, apart)
         yield listing, parts if rest is None else [*parts, rest], has_others or rest is not None
 
 
-def _others_below(facts: Facts, parts: Sequence[Claim]) -> Claim | None:
+def _others_apart(facts: Facts) -> list[Claim]:
+    """Return the figures of "others" that are lists of their own."""
+    alone = ((listing, facts.report.rows(listing)) for listing in facts.report.listings)
+    return [rows[0] for listing, rows in alone if len(rows) == 1 and OTHERS.search(listing.rows[0].label)]
+
+
+def _others_below(facts: Facts, parts: Sequence[Claim], apart: Sequence[Claim]) -> Claim | None:
     """Return the figure of "others" on the line below some parts, in their column."""
     last = parts[-1]
     column = facts.row_mates.get(last.index, (last,)).index(last)
-    for listing in facts.report.listings:
-        rows = facts.report.rows(listing)
-        is_next = len(rows) == 1 and rows[0].section == last.section and rows[0].line - last.line in {1, 2}
-        if is_next and OTHERS.search(listing.rows[0].label) and rows[0].unit == last.unit:
-            mates = facts.row_mates.get(rows[0].index, (rows[0],))
-            if mates.index(rows[0]) == column:
-                return rows[0]
+    for one in apart:
+        is_next = one.section == last.section and one.line - last.line in {1, 2} and one.unit == last.unit
+        if is_next and facts.row_mates.get(one.index, (one,)).index(one) == column:
+            return one
     return None
 
 
