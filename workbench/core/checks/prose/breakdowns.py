@@ -1,12 +1,12 @@
-"""R8 in prose: the parts of a whole that a sentence names, "others" among them, come to the whole that is stated.
+"""R8 in prose: the parts of a whole that a sentence names, or a table below it, come to the whole that is stated.
 
-Of Japanese sentences, where each part has a counter and so is read; English ones count things of many names.
+That there are all parts is known where "others" is among them, or where the sentence says that it breaks the count down.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from workbench.core.checks.prose.facts import Facts
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.runs import counter, named_alike
 from workbench.core.checks.prose.sums import is_of_other_time
-from workbench.core.checks.prose.wholes import SEVERAL, sum_of
+from workbench.core.checks.prose.wholes import SEVERAL, breakdowns_of_lists, sum_of
 from workbench.core.checks.prose.wording import line_of, near_text, printed_text, shortened, where_of
 from workbench.core.checks.prose.words import OTHERS
 from workbench.core.claims.model import Claim, Kind, Sentence, SentenceKind
@@ -26,6 +26,15 @@ from workbench.core.units import COUNT, PERCENT
 _HUNDRED = 100
 _OPEN = re.compile(rf"{SEVERAL.pattern}|残り|集計中")
 """Words beside a breakdown by which its parts may overlap, or are not all."""
+
+_PARTS = re.compile(r"内訳は|^ ?(?:of|among) (?:these|them|those)(?![a-z])")
+_NOT_ALL = re.compile(
+    r"など|ほか|主な|うち|集計中|約|重複|(?<![a-z])(?:including|about|some(?= [0-9])|roughly|mostly|also|both|several|example)(?![a-z])"
+)
+"""Words by which the counts of a sentence are the parts of the count before, and words by which they are not all of it."""
+
+_BEFORE, _ABOVE_A_TABLE = 2, 6
+"""So many sentences, headers among them, lie between a count and its parts, or the table of them, at most."""
 
 _ANOTHER, _ASIDE = re.compile(r"[0-9]"), re.compile(r"[(][^()]*[)]")
 """A figure between two parts that was not read as one, unless it stands in parentheses."""
@@ -73,20 +82,64 @@ def _is_list(parts: Sequence[Claim]) -> bool:
 
 
 def _whole_of(facts: Facts, sentence: Sentence, parts: Sequence[Claim], found: Interval) -> Iterator[Outcome]:
-    """Hold the one count before some parts that can be their whole against their sum; it may stand further up as well."""
-    places = {part.index for part in parts}
+    """Hold a count of the parts' things, not far from their sum, against it."""
+
+    def can_be(claim: Claim, number: Decimal) -> bool:
+        is_one = counter(claim) == counter(parts[0]) and not is_of_other_time(facts, claim)
+        return is_one and _NEAR[0] < number / found.middle < _NEAR[1]
+
+    yield from _held(facts, sentence, parts, can_be)
+
+
+def parts_of_count(facts: Facts) -> Iterator[Outcome]:
+    """R8: counts that a sentence gives as the parts of the count before come to it; a digit or two that slipped is seen."""
+    for sentence in facts.report.sentences:
+        is_prose = sentence.kind in {SentenceKind.PROSE, SentenceKind.ITEM}
+        if not is_prose or not _PARTS.search(sentence.words) or _NOT_ALL.search(sentence.words):
+            continue
+        parts = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
+        is_plain = all(one.unit == COUNT.id and one.qualifier is Qualifier.EXACT for one in parts)
+        if len(parts) > 2 and is_plain:
+            yield from _slipped(facts, sentence, parts, _BEFORE)
+    for listing, parts, has_others in breakdowns_of_lists(facts):
+        is_of_all = has_others and len(parts) > 2 and not any(one.is_total for one in facts.report.rows(listing))
+        if is_of_all and facts.is_in_table(parts[0]) and all(facts.unit(one) is COUNT for one in parts):
+            yield from _slipped(facts, facts.report.sentences[parts[0].sentence], parts, _ABOVE_A_TABLE)
+
+
+def _slipped(facts: Facts, sentence: Sentence, parts: Sequence[Claim], reach: int) -> Iterator[Outcome]:
+    """Hold a count that has almost the digits of the sum of some parts against it."""
+    found = sum_of(parts)
+    around = facts.report.sentences[max(0, sentence.index - 2) : sentence.index + 2]
+    if not any(SEVERAL.search(one.words) for one in around):
+        yield from _held(facts, sentence, parts, lambda _, number: _is_slip(number, found.middle), reach)
+
+
+def _held(
+    facts: Facts,
+    sentence: Sentence,
+    parts: Sequence[Claim],
+    can_be: Callable[[Claim, Decimal], bool],
+    reach: int = _BEFORE,
+) -> Iterator[Outcome]:
+    """Hold the sum of some parts against the one count near before them that can be their whole, unless it stands above."""
+    found, places = sum_of(parts), {part.index for part in parts}
     above = [
         one
         for one in facts.report.claims
-        if one.kind is Kind.VALUE and one.sentence <= sentence.index and one.index not in places and one.interval
+        if one.kind is Kind.VALUE and one.unit == COUNT.id and one.sentence <= sentence.index and one.interval
     ]
-    if any(one.unit == COUNT.id and one.interval and one.interval.meets(found) for one in above):
+    above = [one for one in above if one.index not in places]
+    if any(one.interval and one.interval.meets(found) for one in above):
         return
-    near = [one for one in above if one.unit == COUNT.id and one.sentence >= sentence.index - 2]
-    likely = [one for one in near if one.section == sentence.section and _can_be(facts, one, parts, found)]
-    if len({one.number for one in likely}) != 1 or likely[0].number is None:
-        return
-    total = likely[0]
+    near = [one for one in above if one.sentence >= sentence.index - reach and one.section == sentence.section]
+    exact = [one for one in near if one.qualifier is Qualifier.EXACT]
+    likely = [one for one in exact if one.number is not None and can_be(one, one.number.value)]
+    if len({one.number for one in likely}) == 1:
+        yield _differs(facts, likely[0], parts, found)
+
+
+def _differs(facts: Facts, total: Claim, parts: Sequence[Claim], found: Interval) -> Objection:
     summed = near_text(found, 0, COUNT.id)
     said = message(
         "audit.sum_differs",
@@ -96,12 +149,14 @@ def _whole_of(facts: Facts, sentence: Sentence, parts: Sequence[Claim], found: I
         count=len(parts),
     )
     beside = tuple(part.index for part in parts)
-    yield Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (total.index,), beside, expected=summed)
+    return Objection("R8", Severity.ERROR, said, AuditVerdict.WRONG_VALUE, (total.index,), beside, expected=summed)
 
 
-def _can_be(facts: Facts, claim: Claim, parts: Sequence[Claim], found: Interval) -> bool:
-    """Whether a count can be a whole: of the things of its parts, not of another time, not far from their sum."""
-    if claim.number is None or claim.qualifier is not Qualifier.EXACT or is_of_other_time(facts, claim):
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of three digits or more differ by one digit, or by two that changed places."""
+    first, then = f"{one.normalize():f}", f"{other.normalize():f}"
+    odd = [at for at, (a, b) in enumerate(zip(first, then, strict=False)) if a != b]
+    if len(first) != len(then) or sum(digit.isdigit() for digit in first) < 3:
         return False
-    ratio = claim.number.value / found.middle
-    return counter(claim) == counter(parts[0]) and _NEAR[0] < ratio < _NEAR[1]
+    is_turned = len(odd) == 2 and first[odd[0]] == then[odd[1]] and first[odd[1]] == then[odd[0]]
+    return len(odd) == 1 or is_turned
