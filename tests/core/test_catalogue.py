@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from workbench.core.catalogue import AverageWindow, Catalogue, Composition, shipped_catalogue
 from workbench.core.catalogue_files import SegmentFiles, read_tables
 from workbench.core.errors import Refused
+from workbench.core.periods import Period
 from workbench.core.records import GLOBAL, Metric, Segment
 from workbench.core.resources import resources_folder
 from workbench.core.spelling.folding import fold
@@ -29,7 +30,7 @@ METRIC_IDS = [block["id"] for block in METRICS]
 COLUMNS = ["id", "label_ja", "label_en", "aliases", "parent"]
 
 MUST = {"id", "label_ja", "label_en", "aliases", "family", "unit", "step", "worse"}
-MAY = {"dimensions", "readings", "exclusive_of", "comment_ja", "comment_en", "classes"}
+MAY = {"dimensions", "readings", "exclusive_of", "defined_until", "comment_ja", "comment_en", "classes"}
 
 
 def rows_of(dimension):
@@ -277,6 +278,14 @@ def test_the_two_kinds_of_new_web_malware_are_kept_apart_both_ways(catalogue):
     assert "2010年2月" in catalogue.comment(new, "ja")
     assert "February 2010" in catalogue.comment(intercepted, "en")
     assert catalogue.comment("spam.rate", "ja") == ""
+
+
+def test_a_name_means_the_definition_of_its_month(catalogue):
+    new, intercepted = "web.new_malware_share", "web.new_malware_share_intercepted"
+    before, after = Period.parse("2010-01"), Period.parse("2010-02")
+    assert [catalogue.as_defined(metric, before) for metric in (new, intercepted)] == [intercepted] * 2
+    assert [catalogue.as_defined(metric, after) for metric in (new, intercepted)] == [new] * 2
+    assert catalogue.as_defined("spam.rate", before) == "spam.rate"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from workbench.core.catalogue_files import (
 from workbench.core.catalogue_names import NameIndex, names_of
 from workbench.core.errors import Refused
 from workbench.core.messages import Label, message
+from workbench.core.periods import Period
 from workbench.core.records import Metric, Segment
 
 __all__ = ["AverageWindow", "Catalogue", "Composition", "Dimension", "Family", "Labelled", "shipped_catalogue"]
@@ -125,6 +126,17 @@ class Catalogue:
         remarks = self._shipped.remarks
         named = remarks[metric].exclusive_of if metric in remarks else ()
         return frozenset(named) | {id for id, remark in remarks.items() if metric in remark.exclusive_of}
+
+    def as_defined(self, metric: str, month: Period) -> str:
+        """Return the metric that a name means in a month: the one it looks like where only that one was published then."""
+        remarks = self._shipped.remarks
+        for other in sorted(self.exclusive_of(metric)):
+            own, its = (remarks[id].defined_until if id in remarks else "" for id in (metric, other))
+            is_over = bool(own) and month.first_day > Period.parse(own).last_day
+            is_not_yet = bool(its) and month.last_day <= Period.parse(its).last_day
+            if is_over or is_not_yet:
+                return other
+        return metric
 
     def classes(self, metric: str) -> tuple[float, ...]:
         """Return the limits between a metric's classes of severity, rising, in its level; empty where it has none.

@@ -60,9 +60,13 @@ class AverageWindow:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What to know of a metric's definition: the metrics it must never be drawn as one line with, and words on it."""
+    """What to know of a metric's definition: the metrics it must never be drawn as one line with, and words on it.
+
+    `defined_until` is the last month in which it was published so ("2010-01"); empty where it still is.
+    """
 
     exclusive_of: tuple[str, ...]
+    defined_until: str
     comment_ja: str
     comment_en: str
 
@@ -125,7 +129,8 @@ def _readings(blocks: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, tuple[
 
 
 def _remark(block: Mapping[str, Any]) -> Remark:
-    return Remark(tuple(block.get("exclusive_of", ())), block.get("comment_ja", ""), block.get("comment_en", ""))
+    exclusive, until = tuple(block.get("exclusive_of", ())), block.get("defined_until", "")
+    return Remark(exclusive, until, block.get("comment_ja", ""), block.get("comment_en", ""))
 
 
 def _classes(block: Mapping[str, Any]) -> tuple[float, ...]:

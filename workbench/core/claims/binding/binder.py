@@ -83,7 +83,9 @@ class Binder:
         rivals = [pair for pair in ranked[1:] if score - pair[1] < _MARGIN]
         sure = min(1.0, score) if not rivals else min(score, DOUBT)
         candidates = tuple(Candidate(id, round(min(1.0, weight), 2)) for id, weight in ranked[:4])
-        return Binding(best, round(sure, 2), is_local=best in OWN_METRICS, candidates=candidates)
+        month = topic.calendar.month
+        id = best if month is None else self.catalogue.as_defined(best, month)
+        return Binding(id, round(sure, 2), is_local=best in OWN_METRICS, candidates=candidates)
 
     def _scores(
         self, scope: Scope, name: Name | LocalName | None, earlier: Binding | None, topic: Topic
