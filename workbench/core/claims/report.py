@@ -39,7 +39,7 @@ _UNITS = (
 )
 _TITLES = frozenset({SentenceKind.CAPTION, SentenceKind.HEADING})
 _LISTS_AHEAD = 6
-_ANNOUNCES = re.compile(r"以下|次の|下記|下の|のとおり|の通り|follow|below|:$|table|表")
+_ANNOUNCES = re.compile(r"以下|次の|下記|下の|のとおり|の通り|follow(?!ed)|below|:$|table|表")
 """What leads from a sentence to the list behind it."""
 
 

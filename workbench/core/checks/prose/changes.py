@@ -11,10 +11,15 @@ from workbench.core.checks.prose.facts import Facts
 from workbench.core.checks.prose.movement import TIMES, Fit, Judged, change_key, other_bases, stated_span
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import change_text, where_of
+from workbench.core.checks.prose.words import THREATS
 from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Qualifier, point
 from workbench.core.units import ONE_IN, PERCENT
+
+_PAIR = 2
+_EXACT_DIGITS = 3
+"""Two numbers with more digits than this together hardly come together again by chance."""
 
 _WRONG = {Fit.SIGN, Fit.SIZE}
 _HUNDREDTH = Decimal("0.01")
@@ -140,14 +145,15 @@ def contradicting_changes(facts: Facts) -> Iterator[Outcome]:
                 yield Support("R5", claim.index, _same(facts, first))
                 if first.index not in fits:
                     yield Support("R5", first.index, _same(facts, claim))
-            elif _is_one_change(first, claim):
+            elif _is_one_change(facts, first, claim):
                 yield _contradiction(facts, first, claim)
 
 
 def turned_changes(facts: Facts) -> Iterator[Outcome]:
     """R5: one value with one size of a change beside it goes up here and down there: one of the two words is likely a slip.
 
-    It is asked for where no binding tells the two apart, be they certain or not: four equal numbers are no chance.
+    It is asked for where no binding tells the two apart, be they certain or not: four equal numbers are no chance, and an
+    error where they are written exactly and both sentences speak of one threat.
     """
     wrong = {found.claim.index for found in facts.judged if found.fit in _WRONG}
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
@@ -161,7 +167,15 @@ def turned_changes(facts: Facts) -> Iterator[Outcome]:
         for other in others:
             is_turned = {first.direction, other.direction} == {Direction.UP, Direction.DOWN}
             if is_turned and not wrong & {first.index, other.index} and _may_be_one(facts, first, other):
-                yield _contradiction(facts, first, other, Severity.WARNING)
+                yield _contradiction(facts, first, other, _how_sure(facts, first, other))
+
+
+def _how_sure(facts: Facts, one: Claim, other: Claim) -> Severity:
+    """Return an error for two turned changes whose numbers are exact, and whose sentences have a word for a threat in common."""
+    words = [set(THREATS.findall(facts.sentence(claim))) for claim in (one, other)]
+    value = None if one.subject is None else facts.claim(one.subject).number
+    digits = [len(number.value.normalize().as_tuple().digits) for number in (value, one.number) if number is not None]
+    return Severity.ERROR if words[0] & words[1] and sum(digits) > _EXACT_DIGITS else Severity.WARNING
 
 
 def _may_be_one(facts: Facts, one: Claim, other: Claim) -> bool:
@@ -175,12 +189,23 @@ def _may_be_one(facts: Facts, one: Claim, other: Claim) -> bool:
     return one.sentence != other.sentence and not differ and not is_keyed and bool(one.number and one.number.value)
 
 
-def _is_one_change(one: Claim, other: Claim) -> bool:
+def _is_one_change(facts: Facts, one: Claim, other: Claim) -> bool:
     """Whether two statements are of one change for certain: both say the base, or are beside one value with one size."""
+    subjects = [facts.claim(claim.subject) for claim in (one, other) if claim.subject is not None]
+    known = [figure for figure in map(facts.known, subjects) if figure is not None]
+    if len(known) == _PAIR and not known[0].agrees(known[1]):
+        return False  # the figures say that they are of two things
     if all(claim.base is not None and claim.base.kind is not BaseKind.UNSAID for claim in (one, other)):
         return True
     is_same_size = one.number is not None and other.number is not None and one.number.value == other.number.value
-    return is_same_size and one.subject is not None and other.subject is not None
+    return is_same_size and (len(subjects) == _PAIR or _is_telling(one))
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether the size of a change is written so exactly that another change hardly has it: 0.09 points, 12.4%."""
+    return claim.number is not None and (
+        claim.number.step <= _HUNDREDTH or len(claim.number.value.normalize().as_tuple().digits) > _PAIR
+    )
 
 
 def _same(facts: Facts, other: Claim) -> Message:

@@ -28,6 +28,9 @@ Key = tuple[str, str, str, str]
 _FAR = 4
 """One figure that is more than so many times another one is hardly the same, stated wrongly."""
 
+_HUNDRED = 100
+"""From so much on the decimals of a number say little."""
+
 _OTHER_SCALE = 3
 """The same of two figures in different units: in one of them a rate is written as 1 in N."""
 
@@ -54,7 +57,13 @@ class Known:
 
     def agrees(self, other: Known) -> bool:
         """Whether the two can be one figure: two that are rounded alike are so only if they are equal."""
-        return same_number(self.number, self.unit, other.number, other.unit)
+        return same_number(self.number, self.unit, other.number, other.unit) or self.is_cut_from(other)
+
+    def is_cut_from(self, other: Known) -> bool:
+        """Whether the two are one number of which one has lost decimals without rounding: 255 of 255.8."""
+        fine, coarse = sorted((self.number, other.number), key=lambda number: number.step)
+        is_alike = self.unit is other.unit and fine.step < coarse.step == 1 and fine.value >= _HUNDRED
+        return is_alike and coarse.value == fine.value // 1
 
     def is_far_from(self, other: Known) -> bool:
         """Whether one of the two must be of something else: not where digits slipped, nor in one list."""

@@ -167,7 +167,11 @@ def judged_changes(facts: Facts) -> tuple[Judged, ...]:
     """Return all stated changes for which both figures are known; of several bases the one that fits best."""
     changes = (one for one in facts.report.claims if one.kind is Kind.CHANGE and one.statistic == Statistic.CHANGE)
     found = (_best(facts, claim) for claim in changes)
-    return tuple(one for one in found if one is not None and (one.is_right or _is_worth_telling(facts, one)))
+    return tuple(
+        one
+        for one in found
+        if one is not None and (one.is_right or (_is_worth_telling(facts, one) and not _fits_others(facts, one)))
+    )
 
 
 def _best(facts: Facts, claim: Claim) -> Judged | None:
@@ -196,6 +200,20 @@ def _is_worth_telling(facts: Facts, found: Judged) -> bool:
         return True
     low, high = sorted((abs(stated.middle), abs(found.actual.middle)))
     return found.size_fits or (found.fit is Fit.SIZE and high <= low * 2)
+
+
+def _fits_others(facts: Facts, found: Judged) -> bool:
+    """Whether a change that does not fit would do so to another figure of its sentence or the one before: "lower than …, yet 6 points above …"."""
+    claim = found.claim
+    if claim.number is None or claim.listing is not None or found.base.claim is None or claim.unit == TIMES:
+        return False
+    near = [one for at in (claim.sentence - 1, claim.sentence) for one in facts.by_sentence.get(at, ())]
+    own = [one for one in near if one.kind is Kind.VALUE and one.section == claim.section and not one.is_restatement]
+    others = [facts.known(one) for one in own if one.index not in found.beside and one.span.start < claim.span.start]
+    step = max(found.now.number.step, found.base.number.step)
+    alike = [one for one in others if one and one.unit is found.base.unit and one.number.step <= step]
+    again = [judged(claim, one, found.base, is_said=True) for one in alike]
+    return any(one is not None and one.is_right for one in again)
 
 
 def _is_aside(facts: Facts, claim: Claim) -> bool:
@@ -280,7 +298,9 @@ def _others_before(facts: Facts, claim: Claim) -> tuple[Known, ...]:
     subject = None if claim.subject is None else facts.claim(claim.subject)
     if subject is None or subject.sentence == claim.sentence or subject.listing is not None:
         return ()
-    beside = (one for one in facts.by_sentence[subject.sentence] if one is not subject and not one.is_restatement)
+    own = facts.by_sentence[subject.sentence]
+    begun = {subject.index, *(one.from_claim for one in own)}
+    beside = (one for one in own if one.index not in begun and not one.is_restatement)
     same = (one for one in beside if one.kind is Kind.VALUE and one.unit == subject.unit)
     return tuple(known for known in map(facts.known, same) if known is not None)
 

@@ -55,7 +55,8 @@ def paired(facts: Facts, change: Claim) -> tuple[Known, Known] | None:
     if len(changes) != 1 or change.statistic != Statistic.CHANGE:
         return None
     values = [claim for claim in own if _is_figure(facts, claim)]
-    found = _english(facts, change, values) or _japanese(facts, change, values) or _behind(facts, change, values)
+    pairings = (_english, _english_of_two, _japanese, _behind)
+    found = next(filter(None, (pairing(facts, change, values) for pairing in pairings)), None)
     if found is None:
         return None
     now, base = found
@@ -116,6 +117,37 @@ def _english(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, C
     return None
 
 
+def _english_of_two(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, Claim] | None:
+    """Pair "A. This is a fall of C from July, when B were counted" and "A. In July it had been B, so that the fall is one of C"."""
+    if len(values) != 1:
+        return None
+    (base,) = values
+    is_before = base.span.end <= change.span.start
+    lead = facts.before(base) if is_before else facts.before(change)
+    between = _between(facts, base, change) if is_before else _between(facts, change, base)
+    if is_before:
+        is_one = _HAD_BEEN.fullmatch(lead.strip()) and _SO.match(between)
+    else:
+        is_one = _THIS.match(lead) and _WHEN.fullmatch(between)
+    now = _of_sentence_before(facts, change) if is_one and not _OTHER_SUBJECT.search(between) else None
+    return None if now is None else (now, base)
+
+
+_HAD_BEEN = re.compile(
+    r"(?:in|for|during) (?:the )?[a-z0-9 ]{3,24},? (?:it|they|the (?:figure|number|count|total)) (?:was|were|had been|stood at)"
+)
+_SO = re.compile(
+    r"[^.;]{0,24}(?:so|which|that|this)[^.;0-9]{0,40}(?:increase|rise|growth|gain|jump|decrease|drop|fall|decline|reduction)[^.;0-9]{0,20}$"
+)
+_THIS = re.compile(
+    r"(?:this|that|it) (?:is|was|amount(?:s|ed) to|represents?|represented|means?|meant|marks?|marked|corresponds to|equals) an? "
+)
+_WHEN = re.compile(
+    r" *(?:from|on|over|since|compared (?:with|to)) [a-z]+(?: [0-9]{4})?,? (?:when|where|with)(?: there)?(?: it)?(?: were| was| stood at)?(?: about)? ?"
+)
+"""English words between the figure of a sentence before, the one of then, and the change between the two."""
+
+
 def _is_later(first: Claim, last: Claim) -> bool:
     """Whether two figures are of two periods that are said, the later one last."""
     if first.period is None or last.period is None or None in {first.period.span, last.period.span}:
@@ -174,9 +206,12 @@ def _of_sentence_before(facts: Facts, change: Claim) -> Claim | None:
         return None
     own, before = sentences[change.sentence], sentences[change.sentence - 1]
     gap = facts.report.text.source[before.span.end : own.span.start]
-    if {own.kind, before.kind} != {SentenceKind.PROSE} or own.section != before.section or gap.count("\n") > 1:
+    is_prose = {own.kind, before.kind} <= {SentenceKind.PROSE, SentenceKind.ITEM} and not gap.strip()
+    if not is_prose or own.section != before.section or gap.count("\n") > 1:
         return None
-    values = [claim for claim in facts.by_sentence.get(before.index, ()) if _is_figure(facts, claim)]
+    stated = facts.by_sentence.get(before.index, ())
+    begun = {claim.from_claim for claim in stated}
+    values = [claim for claim in stated if _is_figure(facts, claim) and claim.index not in begun]
     month = str(facts.report.month)
     if len(values) > 1:
         values = [claim for claim in values if claim.period is not None and claim.period.id == month]

@@ -262,7 +262,8 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
         known = [one for one in map(facts.known, rows) if one is not None and one.number.qualifier is Qualifier.EXACT]
         is_rising = _begins_below(facts, rows)
         is_other = _OTHER_ORDER.search(facts.sentence(rows[0])) is not None
-        is_other = is_other or (not is_rising and _FROM_BELOW.search(facts.sentence(rows[0])) is not None)
+        lead = facts.before(rows[1]) + facts.after(rows[1]).split(";")[0]
+        is_other = is_other or (not is_rising and _FROM_BELOW.search(lead) is not None)
         if is_other or len(known) != len(rows) or len({one.unit.id for one in known}) > 1:
             continue
         if is_rising:
@@ -284,7 +285,8 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
 def _begins_below(facts: Facts, rows: Sequence[Claim]) -> bool:
     """Whether a series starts with what is said to be the least: it rises from there."""
     own = facts.by_sentence.get(rows[0].sentence, ())
-    return any(claim.kind is Kind.SUPERLATIVE and claim.direction is Direction.DOWN for claim in own)
+    firsts = [claim for claim in own if claim.kind is Kind.SUPERLATIVE and claim.direction is Direction.DOWN]
+    return any(claim.span.start < rows[1].span.start for claim in firsts)
 
 
 def numbered_items(facts: Facts) -> Iterator[Outcome]:

@@ -87,7 +87,8 @@ def lengths(facts: Facts) -> Iterator[Outcome]:
         said = message(
             "audit.top_length", text=facts.spoken(ranked.count), where=where_of(ranked.count), count=len(rows)
         )
-        severity = Severity.ERROR if len(rows) > wanted or is_whole(facts, ranked.listing) else Severity.WARNING
+        is_sure = len(rows) > wanted or (len(rows) * 2 > wanted and is_whole(facts, ranked.listing))
+        severity = Severity.ERROR if is_sure else Severity.WARNING
         spans = tuple(row.label_span for row in rows if row.label_span is not None)
         beside = tuple(row.claim for row in rows if row.claim is not None)
         expected = message("printed.count", number=str(len(rows)))

@@ -15,6 +15,7 @@ from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.wording import change_text
+from workbench.core.claims.binding.binder import is_of_other_family
 from workbench.core.claims.model import Kind, Sentence, SentenceKind
 from workbench.core.claims.reader.dates import MONTHS
 from workbench.core.messages import message
@@ -44,7 +45,8 @@ _ENGLISH = (
 """A whole sentence's begin, so that no place or time before it gives the words another subject."""
 
 _SINCE_THEN = re.compile(
-    r"(?:でした|であった|だった)(?:から|ため|ので)、?(?:(?:攻撃|活動|頻度|割合|件数|数|被害)[はが]、?)?(?:(?:前月|先月)(?:より|から))?"
+    r"(?:でした|であった|だった)(?:から|ため|ので)、?(?P<of>(?:[^、。0-9はが]{0,16}の)?(?:攻撃|活動|頻度|割合|比率|件数|数|被害)[はが]、?)?"
+    r"(?:(?:前月|先月)(?:より|から|[にと]比べて?|[にと]比べると)も?、?)?"
     r"(?:むしろ|さらに|やや|わずかに|大きく|大幅に)*(?:(?P<up>増え|増加|上昇|悪化|上がっ)|(?P<down>減っ|減り|減少|低下|改善|下がっ))"
 )
 """Words behind the figure of then that say how it moved since."""
@@ -92,10 +94,17 @@ def since_then(facts: Facts) -> Iterator[Outcome]:
         then, now = (_only_figure(facts, at) for at in (sentence.index, sentence.index - 1))
         if then is None or now is None or then.unit is not now.unit or not _are_then_and_now(facts, then, now):
             continue
-        found = None if then.claim is None else _SINCE_THEN.match(facts.after(then.claim))
+        found = None if then.claim is None else _SINCE_THEN.match(re.sub(r"\s*\n\s*", "", facts.after(then.claim)))
         moved = _Movement(now, then, now.level - then.level)
-        if found is not None and moved.other_way and found[moved.other_way]:
+        is_other = found is not None and _is_of_another(then, found["of"] or "")
+        if found is not None and not is_other and moved.other_way and found[moved.other_way]:
             yield _opposite(facts, sentence, found, moved)
+
+
+def _is_of_another(known: Known, words: str) -> bool:
+    """Whether words speak of another family of threats than a figure is of."""
+    metric = None if known.claim is None else known.claim.metric
+    return metric is not None and is_of_other_family(metric.id, words)
 
 
 def _only_figure(facts: Facts, index: int) -> Known | None:
@@ -106,12 +115,11 @@ def _only_figure(facts: Facts, index: int) -> Known | None:
 
 def _are_then_and_now(facts: Facts, then: Known, now: Known) -> bool:
     """Whether one figure is said to be of an earlier period than the text's own, and the other one is of that."""
-    periods = [
-        known.claim.period for known in (then, now) if known.claim is not None and known.claim.period is not None
-    ]
-    if len(periods) < 2 or periods[0].span is None or then.claim is None or now.claim is None:
+    month = str(facts.report.month)
+    if then.claim is None or now.claim is None or then.claim.period is None or then.claim.period.span is None:
         return False
-    return periods[0].id < periods[1].id == str(facts.report.month) and then.claim.section == now.claim.section
+    is_now = now.claim.period is None or now.claim.period.id == month
+    return then.claim.period.id < month and is_now and then.claim.section == now.claim.section
 
 
 def _movement(facts: Facts, metric: str) -> _Movement | None:

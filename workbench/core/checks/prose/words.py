@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-OTHERS = re.compile(r"その他|^他$|others?$|the rest|remain(?:ing|der)|残り|everything else|^all other|elsewhere")
+OTHERS = re.compile(
+    r"その他|^他$|others?$|the rest|remain(?:ing|der)|残り|everything else|^all other|elsewhere|^misc(?:ellaneous)?\.?$"
+)
 """Labels of a row for all that have no row of their own."""
 
 EXTREME = re.compile(

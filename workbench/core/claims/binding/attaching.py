@@ -83,7 +83,10 @@ _CLAUSE = re.compile(r"[;。]|(?<![はがでもに])、|, (?:and|but|while|where
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and |while |whereas |but )?(?:in|for|at|among|within) (?:the )?$")
 """What begins a clause about the name that follows."""
 
-_OBJECT = re.compile(r"(?:overt(?:ook|aken|aking)|passed|replaced|displaced|ahead of|behind|unlike|than) (?:the )?$")
+_OBJECT = re.compile(
+    r"(?:overt(?:akes?|ook|aken|aking)|pass(?:ed|es|ing)|surpass(?:ed|es|ing)?|replac(?:ed|es|ing)|displac(?:ed|es|ing)|ahead of|behind|unlike|than"
+    r"|(?:place|spot|position|title|crown|lead) from) (?:the )?$"
+)
 """What stands before a name that is not the one spoken of: "India overtook Switzerland with one in 54.2"."""
 
 _EITHER = 0.6

@@ -76,9 +76,10 @@ SHARES_OF = {
 }
 """Shares of spam, malware and phishing, and of spam of some kind, which are not their rates in mail."""
 
-_NOT_RATE = (
-    rf"{_MODIFIED}|{_LANGUAGE}|{_ATTACHED}|{_FILE_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
-)
+_CAUGHT = r"(?:detection|catch|capture|blocking) (?:rate|accuracy)"
+"""How much of the spam a product finds."""
+
+_NOT_RATE = rf"{_CAUGHT}|{_MODIFIED}|{_LANGUAGE}|{_ATTACHED}|{_FILE_SIZE}|{_BOT}|{_SOURCE}|{_MAILER}|{_KINDS}|{_VOLUME}|{_OF_SPAM}"
 VOLUME = "volume"
 """The local metric of "the number of spam mails" and the like, which no metric of the catalogue is."""
 
@@ -135,7 +136,7 @@ CUES = (
                 r"|as spam|spammed|spam (?:accounted|made up|comprised|constituted|represented|reached|stood)|(?:スパム|迷惑メール)(?:最多|の最多|が占め|が全)|最もスパム|スパムの被害|スパムで(?:し|す|あ)|spam in e-?mail"
             ),
         ),
-        rf"{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_FILE_SIZE}|{_SOURCE}|{_MAILER}|{_THEMED}|{_MODIFIED}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
+        rf"{_CAUGHT}|{_LANGUAGE}|{_BY_BOTS}|{_ATTACHED}|{_FILE_SIZE}|{_SOURCE}|{_MAILER}|{_THEMED}|{_MODIFIED}|スパムの(?:種類|カテゴリ)|spam categor|{_OF_SPAM}",
         _RATES,
     ),
     Cue("spam.rate", 0.85, (_S,), _NOT_RATE, _RATES),

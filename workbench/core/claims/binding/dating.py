@@ -24,6 +24,9 @@ _OF_NEXT = re.compile(r"(?:'s)?[^,;.()0-9]{0,30}[0-9]")
 """What follows a period that is said of the next value: "nearly double the April average of 638"."""
 
 
+_TWICE = re.compile(r" ?[(][0-9.]+ ?(?:%|percent|per cent)[)]")
+"""A second spelling of a value, over which its period is said: "one in 312.9 (0.32 percent) a month ago"."""
+
 _PARTED = re.compile(r"[。;()、]|(?<!month), ")
 """What parts a value from a period behind it; in "the highest month, May" the comma joins."""
 
@@ -36,6 +39,8 @@ def _date_of(place: tuple[int, int], dates: tuple[Date, ...], words: str) -> Dat
     before = [date for date in dates if date.end <= start and _same_bracket(words, date.end, start)]
     if before:
         return before[-1]
+    twice = _TWICE.match(words, end)
+    end = twice.end() if twice else end
     behind = [
         date
         for date in dates

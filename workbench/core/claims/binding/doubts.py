@@ -85,6 +85,7 @@ _GROUP = re.compile(
 
 _ONE_OF_MANY = re.compile(
     r"(?<![a-z])(?:the|a) (?:[a-z-]+ ){0,3}(?:sector|industry|country|region|vertical)(?![a-z])|(?:業種|部門|業界|国|地域)(?:は|が)"
+    r"|(?<![a-z])(?:small|medium|large|larger|smaller|largest|smallest|mid)(?:-?(?:sized?|scale))?(?: [a-z-]+){0,4} (?:companies|firms|businesses|customers|enterprises|organi[sz]ations|ones)(?![a-z])|(?:大|中小|中堅|小)(?:規模)?企業"
     r"|(?<![a-z])(?:[a-z]{2,}(?:ish|ese|ian|can|ean)|german|french|dutch|swiss|greek|czech|thai|israeli) (?:companies|firms|businesses|customers|users|organi[sz]ations)(?![a-z])"
 )
 """What says that a value is of one of many: "Mining was the sector with the highest rate", "Danish companies"."""
@@ -105,6 +106,17 @@ _THEN = re.compile(
     r"(?<!since )(?<!until )(?<![a-z])(?:then|at that time|back then)(?=[,.;)]| and )(?!, (?!$)[a-z]+ (?:they|it|we) )|当時|その時"
 )
 """What says that a value, or those named with it, are of the time that was spoken of before."""
+
+_NAMED_SHARES = re.compile(r"(?:[^,:0-9]{1,40}:)? ?(?:[^,0-9]{1,30} [0-9.]+ ?(?:%|percent),? ?(?:and )?){3,}\.?")
+"""A line of labels with their percentages and nothing else."""
+
+_AT_THAT_TIME = re.compile(
+    r"(?<![a-z])(?:was|were|stood|had been|averaged|came to|accounted) then(?: at| for)? (?:about )?$"
+)
+
+_A_THREAT = re.compile(r"spam|virus|malware|phish")
+_ONE_OF_TWO = re.compile(r"前者|後者|(?<![a-z])the (?:former|latter)(?![a-z])")
+"""What stands for a name that was said, but not understood."""
 
 _PART_OF_TIME = re.compile(
     r"(?<![a-z])(?:weekends?|weekdays?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|on the [1-3]?[0-9](?:st|nd|rd|th))(?![a-z])|週末|平日|曜日|時間帯"
@@ -134,12 +146,20 @@ class Doubts:
             (has_names and _UNKNOWN.search(scope.near)) or _GROUP.search(scope.near) or _ONE_OF_MANY.search(scope.near)
         ):
             draft.segment = _doubtful(draft.segment)
+        if is_total and (_ONE_OF_TWO.search(scope.near) or self._is_of_labels()):
+            draft.segment = _doubtful(draft.segment)
         if is_total and (PAIRED.search(self.setting.words) or _AT_HOME.search(scope.near) or self._is_of_named(scope)):
             draft.segment = _doubtful(draft.segment)
         if draft.period is not None and (
             _FORECAST.search(scope.near) or _PART_OF_TIME.search(scope.near) or self._is_of_then(draft)
         ):
             draft.period = _doubtful(draft.period)
+
+    def _is_of_labels(self) -> bool:
+        """Whether a sentence is a list of labels with their shares, most of which speak of no threat: each is one of its own."""
+        words = self.setting.words.strip()
+        labels = re.findall(r"[^,:0-9]{2,}(?= [0-9.]+ ?(?:%|percent))", words) if _NAMED_SHARES.fullmatch(words) else []
+        return sum(_A_THREAT.search(label) is None for label in labels) * 2 > len(labels)
 
     def _is_of_named(self, scope: Scope) -> bool:
         """Whether a value without a name may be of who was named in the sentence before, which said no value."""
@@ -151,7 +171,9 @@ class Doubts:
     def _is_of_then(self, draft: Draft) -> bool:
         """Whether a value without a period of its own is said of "then": the word stands behind it, or with one before it."""
         is_said = draft.period is not None and draft.period.span is not None
-        return not is_said and _THEN.search(self.setting.words[: draft.end + 6]) is not None
+        before = self.setting.words[: draft.start]
+        is_then = _THEN.search(self.setting.words[: draft.end + 6]) or _AT_THAT_TIME.search(before)
+        return not is_said and is_then is not None
 
     def follow_movements(self, values: Sequence[Draft]) -> None:
         """Doubt the value at which a movement begins where the one to which it leads is in doubt: 12月の1%から6%へ."""

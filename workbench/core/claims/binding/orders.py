@@ -23,6 +23,10 @@ _HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (
 """What stands between a name and its place in an order."""
 
 
+_IS_PLACE = re.compile(r"(?:is|was|are|now|still|remains|remained) ")
+_PLACE_IS = re.compile(r"[a-z]+ (?:is|was|comes|came|follows|followed) ")
+"""A place in an order whose subject stands before it, and one whose subject follows."""
+
 _PREDICATE = re.compile(r"[), ]*(?:was|were|is|are|remained|became|had been) (?:[a-z-]+ ){0,7}")
 """What stands between a subject and the superlative of what it was: "Oman, at 81.2%, was the country with the most"."""
 
@@ -70,7 +74,8 @@ class Orders:
             draft.subject = min(stated(drafts), key=lambda value: abs(value.start - phrase.start), default=None)
         else:
             draft.statistic = Statistic.CHANGE if is_change else Statistic.VALUE
-            draft.subject = self._nearest(phrase, _named(drafts, Kind.CHANGE if is_change else Kind.VALUE))
+            named = _named(drafts, Kind.CHANGE if is_change else Kind.VALUE)
+            draft.subject = self._nearest(phrase, self._on_its_side(phrase, named))
         own = self._own_name(phrase) if kind is Kind.RANK else None
         if draft.subject is not None and own is not None and self._name_of(draft.subject) not in {own, None}:
             draft.take(draft.subject)
@@ -83,6 +88,14 @@ class Orders:
                 yield draft
         elif not phrase.is_ever and self._bound(draft, phrase):
             yield draft
+
+    def _on_its_side(self, phrase: Phrase, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Return the values that can have a place: those before "is third", those behind "third is"."""
+        if _IS_PLACE.match(self.words, phrase.start):
+            return [draft for draft in drafts if draft.end <= phrase.start]
+        if _PLACE_IS.match(self.words, phrase.start):
+            return [draft for draft in drafts if draft.start >= phrase.end]
+        return drafts
 
     def _own_name(self, phrase: Phrase) -> Name | None:
         """Return the name that stands right before a place in an order: "Brazil came fourth"."""

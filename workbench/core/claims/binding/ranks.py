@@ -55,7 +55,8 @@ def pairs_in(words: str) -> list[tuple[tuple[int, int], list[tuple[int, int]]]]:
     is_value = [_is_value(words[start:end]) for start, end in parts]
     pairs: list[tuple[tuple[int, int], list[tuple[int, int]]]] = []
     for place, part in enumerate(parts[:-1]):
-        if not is_value[place] and is_value[place + 1]:
+        is_label = not is_value[place] and not words[slice(*part)].strip(" *").isdigit()
+        if is_label and is_value[place + 1]:
             values = takewhile(lambda index: is_value[index], range(place + 1, len(parts)))
             pairs.append((part, [parts[index] for index in values]))
     return pairs

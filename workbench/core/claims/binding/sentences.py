@@ -48,7 +48,8 @@ class SentenceReader:
         """Keep what was spoken of last."""
         values = stated(made)
         if values:
-            self.topic.value = self._main(values)
+            origins = [draft.from_claim for draft in made if draft.from_claim is not None]
+            self.topic.value = self._main([draft for draft in values if draft not in origins] or values)
             last = next((draft.metric for draft in reversed(values) if draft.metric is not None), None)
             known = self.topic.last
             is_surer = known is not None and (last is None or not last.is_certain) and known.is_certain

@@ -70,7 +70,8 @@ class Block:
 
     def _counts(self, cell: Cell) -> None:
         """Keep each "top N" of a label."""
-        for phrase in tops_in(cell.words):
+        body = cell.stretch.body.words
+        for phrase in tops_in(body if "|" in body else cell.words):
             self._begun(Kind.COUNT, cell, phrase).unit = "things"
 
     def _run(self, place: int, kind: CellKind) -> list[Cell]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.core.claims.binding.binder import PARTS, Binder
-from workbench.core.claims.binding.cells import Cell, CellKind
+from workbench.core.claims.binding.cells import Cell, CellKind, unit_in
 from workbench.core.claims.binding.cues import NAMED_ONLY, SHARE, SOURCES
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import LOCAL, Binding, Candidate
 from workbench.core.records import GLOBAL
+from workbench.core.units import ONE_IN
 
 _NO_BREAKDOWN = frozenset({"", LOCAL, GLOBAL})
 
@@ -60,8 +61,12 @@ class TableMetrics:
             for metric in catalogue.metrics
             if (dimension in _NO_BREAKDOWN or catalogue.composition(metric, dimension))
             and self.binder.takes(metric, unit)
+            and not (dimension == LOCAL and not unit and self._is_one_in(metric) and unit_in(words) != ONE_IN.id)
             and (metric not in NAMED_ONLY or metric in said)
         ]
+
+    def _is_one_in(self, metric: str) -> bool:
+        return self.binder.catalogue.metric(metric).unit == ONE_IN.id
 
     def titled(self, header: str) -> Binding | None:
         """Return a metric of the text's own, by the title of a table."""

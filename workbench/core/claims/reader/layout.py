@@ -311,8 +311,9 @@ def _is_torn(line: Line, following: Line) -> bool:
     """Whether a line begins or ends where no sentence does."""
     if _BEGINS_INSIDE.match(following.words):
         return True
+    is_cut = line.is_wordy and line.words.endswith(",") and not following.is_row
     return not following.gap and bool(
-        _ENDS_INSIDE.search(line.words) or _OPENS.search(f"{line.words}\n{following.words}")
+        is_cut or _ENDS_INSIDE.search(line.words) or _OPENS.search(f"{line.words}\n{following.words}")
     )
 
 

@@ -108,6 +108,7 @@ _AFTER = (
     (Qualifier.ABOVE, r"(?:以上|超(?!過)| or (?:more|above|over|higher)|\+(?![0-9]))"),
 )
 _COMPARED = re.compile(r"を(?:大きく)?(?:上回|超え|(?P<below>下回|割り?込|割っ))")
+_MYRIAD = Decimal(10000)
 """Said of a round number a bound (90%を超える), of another one a comparison with a figure (前月の87.1%を上回る)."""
 
 _DAILY_BEFORE = re.compile(
@@ -268,7 +269,8 @@ def _qualifier(number: Number, before: str, after: str) -> Qualifier:
         if re.match(pattern, after):
             return _of_rate(qualifier, number)
     compared = _COMPARED.match(after)
-    if compared and is_multiple(number.printed.value, max(number.printed.step, Decimal(1)) * 5):
+    step = number.printed.step
+    if compared and (step >= _MYRIAD or is_multiple(number.printed.value, max(step, Decimal(1)) * 5)):
         return _of_rate(Qualifier.BELOW if compared["below"] else Qualifier.ABOVE, number)
     return Qualifier.EXACT
 

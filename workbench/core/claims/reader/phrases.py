@@ -29,6 +29,10 @@ _BEFORE_EN = re.compile(
     rf"(?<![a-z])(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))(?:(?: [a-z]+ly)?,? (?:of |by )?| in [a-z]+(?: [a-z]+)? of )"
     rf"{_HEDGE}$"
 )
+_IS_EN = re.compile(
+    r"(?<![a-z])(?:(?P<up>increase|rise|growth|gain)|(?P<down>decrease|drop|fall|decline|reduction)) (?:is|was) (?:one )?(?:of )?"
+    rf"{_HEDGE}$"
+)
 _AFTER_EN = re.compile(
     r"(?:[ -]points?)? (?:(?P<up>increase|rise|jump|growth|gain|surge|uptick|higher|more(?: [a-z-]+){0,3}? than|above)|(?P<down>decrease|drop|decline|fall|reduction|lower|less(?: [a-z-]+){0,3}? than|fewer|below|dip))(?![a-z])"
 )
@@ -81,7 +85,7 @@ def movement(before: str, after: str) -> Movement | None:
     if before.endswith("up to "):
         return None
     before = _NO_MOVEMENT.sub("", before)
-    for pattern, is_end in ((_TO_EN, True), (_BEFORE_EN, False)):
+    for pattern, is_end in ((_TO_EN, True), (_BEFORE_EN, False), (_IS_EN, False)):
         found = pattern.search(before)
         if found:
             return Movement(_direction(found), is_end)
@@ -123,7 +127,7 @@ def bases_in(words: str) -> tuple[tuple[int, int, BaseKind], ...]:
 
 _MOST = re.compile(
     r"最多|最も|最大(?!限|手|で[0-9])|最高(?!級)|首位|トップ(?![0-9]|ページ|レベル)|一番(?:多|高|大き)|(?<![a-z])more (?:[a-z-]+ ){1,3}than any other"
-    r"|(?<![a-z.])(?:(?<!than )most(?! of| common(?:ly)? used)|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
+    r"|(?<![a-z.])(?:(?<!than )most(?! of| common(?:ly)? used)(?!(?<!the most) (?:other|countries|nations|regions|sectors|industries|verticals|companies|areas)(?![a-z]))|highest|largest|top(?![ -]?(?:[0-9]|five|ten|three|level|of))|heaviest|biggest|worst|leading(?= (?:source|cause|country|sector|industry|botnet|sender|target|origin|family|category|spam|threat)))(?![a-z])"
 )
 _LEAST = re.compile(
     r"最小(?!限)|最低(?!限)|最少|最も[^、。]{0,14}?(?:少な|低[いくか]|小さ)|(?<![a-z])(?:least|lowest|fewest|smallest|safest)(?![a-z])"
@@ -133,7 +137,9 @@ _EVER = re.compile(
 )
 _RANK = re.compile(
     r"(?:第)?(?P<ja>[0-9]{1,3})(?:位(?!置|から|より)|番目)|(?:ranked|ranks|ranking|placed|in|at|to|the|number|no\.?|#) ?(?:the )?(?P<en>[0-9]{1,2})(?:st|nd|rd|th)(?: (?:place|position|most|highest|rank))?(?![a-z ]*(?:quarter|century|of))"
-    r"|(?:ranked|ranks|ranking|placed|in|at|came|comes|took) (?:the )?(?P<word>first|second|third|fourth|fifth)(?: (?:place|position|most|highest))?(?! quarter| time| half| two| month)"
+    r"|(?:ranked|ranks|ranking|placed|in|at|came|comes|took) (?:the )?(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: (?:place|position|most|highest))?(?! quarter| time| half| two| month|[ -](?:largest|biggest|week|day|year|decile))"
+    r"|(?<![a-z])(?:is|was|are|now|still|remains|remained) (?:now |still |again )?(?P<then>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=[,.;)]|$| (?:with|at|in the (?:list|table|ranking))(?![a-z]))"
+    r"|(?:^|(?<=[.;] ))(?P<lead>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:is|was|comes|came|follows|followed) )"
     r"|(?<![a-z])number (?P<one>one|two|three)(?![a-z])"
     r"|(?<![a-z])(?:(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)|(?P<most>second|third|fourth|fifth))[ -](?:most|highest|largest)(?![a-z])"
 )
@@ -141,12 +147,17 @@ _WORDS = {
     name: number
     for number, name in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
-_WORDS |= {name: number for number, name in enumerate(("first", "second", "third", "fourth", "fifth"), 1)} | {
+_WORDS |= {
+    name: number
+    for number, name in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+} | {
     "twenty": 20,
     "fifteen": 15,
 }
 _TOP = re.compile(
-    r"(?:上位|トップ|ワースト|ベスト|top[ -]?)(?P<n>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)(?![0-9.%]|位(?:に|は|で|と))(?:種類?|位|カ国|か国|ヶ国|国|業種|件|社|部門|カテゴリー?)?"
+    r"(?:上位|トップ|ワースト|ベスト|top[ -]?)(?P<n>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)(?![0-9.%]|位(?:に|は|で|と)| (?:shift|change|movement|position|score)s?(?![a-z]))(?:種類?|位|カ国|か国|ヶ国|国|業種|件|社|部門|カテゴリー?)?"
 )
 _DURATION = re.compile(
     r"(?P<n>[0-9]{1,3})(?:(?P<months>[カヶケか箇ヵ]月)|(?P<weeks>週間)|(?P<days>日間)|(?P<years>年間)|(?P<hours>時間))間?"
@@ -205,7 +216,7 @@ def superlatives_in(words: str) -> Iterator[Phrase]:
 def ranks_in(words: str) -> Iterator[Phrase]:
     """Yield places in an order."""
     for found in _RANK.finditer(words):
-        text = found["ja"] or found["en"] or found["word"] or found["one"] or found["nth"] or found["most"]
+        text = next(filter(None, found.groups()))
         yield Phrase(found.start(), found.end(), _WORDS.get(text) or int(text), unit="rank")
 
 
