@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
-from workbench.core.checks.prose.movement import TIMES, Fit, Judged, change_key, other_bases, stated_span
+from workbench.core.checks.prose.judging import TIMES, Fit, Judged, change_key, stated_span
+from workbench.core.checks.prose.movement import other_bases
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import change_text, where_of
 from workbench.core.checks.prose.words import THREATS

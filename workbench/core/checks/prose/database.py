@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
-from workbench.core.checks.prose.movement import previous_key, stated_span
+from workbench.core.checks.prose.judging import stated_span
+from workbench.core.checks.prose.movement import previous_key
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.claims.model import BaseKind, Claim, Kind
 from workbench.core.messages import message

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Key, Known
-from workbench.core.checks.prose.movement import at, stated_span
+from workbench.core.checks.prose.judging import stated_span
+from workbench.core.checks.prose.movement import at
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import near_text, printed_text, span_text, where_of
 from workbench.core.claims.model import Claim, Kind

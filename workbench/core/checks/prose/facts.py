@@ -10,7 +10,8 @@ from functools import cached_property
 
 from workbench.core.catalogue import Catalogue
 from workbench.core.checks.prose.counting import counts
-from workbench.core.checks.prose.movement import Judged, change_key, judged_changes
+from workbench.core.checks.prose.judging import Judged, change_key
+from workbench.core.checks.prose.movement import judged_changes
 from workbench.core.checks.prose.narrowed import narrowed
 from workbench.core.checks.prose.wording import printed_text, shortened, where_of
 from workbench.core.claims.model import BaseKind, Binding, Claim, Kind, Listing, ListingKind, Report

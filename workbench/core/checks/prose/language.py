@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
-from workbench.core.checks.prose.movement import Fit, previous_key, stated_span
+from workbench.core.checks.prose.judging import Fit, stated_span
+from workbench.core.checks.prose.movement import previous_key
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome
 from workbench.core.checks.prose.tops import top_lists
 from workbench.core.checks.prose.wording import where_of

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
-from workbench.core.checks.prose.movement import stated_span
+from workbench.core.checks.prose.judging import stated_span
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import change_text, near_text, where_of
 from workbench.core.claims.binding.cues import VOLUME
