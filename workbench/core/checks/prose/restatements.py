@@ -32,6 +32,16 @@ _PRONOUN = re.compile(
 _ANSWER = re.compile(r"(?:[a-z]{2,12}: ?|[^\x00-\x7fは、。]{0,6}:?)(?:about |約)?")
 """All words before a figure that answers a question: nothing but who speaks."""
 
+_OF_THE_WHOLE = re.compile(
+    rf"{_WORLD.pattern}|全体|全メール|(?<![a-z])(?:overall|total|all (?:e-?mails?|mail|messages)|of (?:inbound |incoming |the )?(?:e-?mails?|mail)|e-?mail traffic)(?![a-z])"
+)
+_THREAT = r"(?:spam|virus(?:es)?|malware|phishing|malicious (?:web ?)?sites|(?:感染型|感染)?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)|悪質な(?:ウェブ|web)?サイト)"
+_BEGINS_WITH_METRIC = re.compile(
+    rf"\W*(?:(?:[0-9]{{4}}年)?[0-9]{{1,2}}月の?|(?:in|for|during) [a-z]+(?: [0-9]{{4}})?,? )?(?:また|なお)?、?(?:the )?(?:e-?mail |メール)?(?:を介した)?{_THREAT}"
+    r"(?: ?メール)?(?: ?(?:levels?|rates?|activity|attacks?|率|レベル|レート|攻撃|活動))?(?:の(?:割合|比率|検出率))?\s*(?:[:：–—・-]|は|が|was|were|is|stood|accounted|made|came|reached|rose|fell|averaged|climbed|[0-9]|one in)"
+)
+"""What makes a figure that of all: words for the whole in its sentence, or a threat by itself as what the sentence is about."""
+
 _CLOSE = 3
 """So many sentences apart are two statements of one passage at most."""
 
@@ -170,7 +180,16 @@ def _severity(facts: Facts, first: Known, known: Known, claims: tuple[Claim, Cla
         if vague:
             return Severity.WARNING
     is_doubtful = _is_in_row(facts, first, known) or _is_in_row(facts, known, first)
+    is_doubtful = is_doubtful or not (known.is_transposed(first) or all(_says_all(facts, one) for one in claims))
     return Severity.WARNING if is_doubtful or _is_same_template(facts, *claims) else Severity.ERROR
+
+
+def _says_all(facts: Facts, claim: Claim) -> bool:
+    """Whether a total is said to be one: in a table, beside words for the whole, or as the subject that its sentence begins with."""
+    if not claim.is_total or claim.listing is not None:
+        return True
+    words = facts.sentence(claim)
+    return _OF_THE_WHOLE.search(words) is not None or _BEGINS_WITH_METRIC.match(words) is not None
 
 
 def _is_same_template(facts: Facts, one: Claim, other: Claim) -> bool:

@@ -43,7 +43,7 @@ _SITES = r"(?:サイト|(?<![a-z])(?:web)?sites?(?![a-z]))"
 """Web sites, and what says that they are bad ones: a site or a page alone is any."""
 
 _LINK = r"リンク|(?<![a-z])links?(?![a-z])|hyperlink"
-_SHARE_OF_ALL = r"脅威|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
+_SHARE_OF_ALL = r"脅威|攻撃(?:全体|すべて)?に占める|threats|マルウェア(?:感染メール)?(?:および|及び|・|と)フィッシング|malware and phishing|全マルウェア|of all malware"
 _NEW = r"新|初めて|初検出|(?<![a-z])new(?:ly)?(?![a-z])|(?:not|never)(?: \w+){0,2} seen before|first[ -](?:seen|time)|first (?:appeared|found|blocked|detected)"
 _WEB_MALWARE = r"(?:ウェブ|web)(?:ベース|経由|上|-based|-borne| based)?の?(?: ?マルウェア| malware)"
 _PERCENTS = frozenset({PERCENT.id})

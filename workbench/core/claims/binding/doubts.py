@@ -56,6 +56,11 @@ _AMONG = re.compile(r"のうち、?[^、。]{2,24}もの(?:は|が)[^。]*$")
 _OF_COUNTED = re.compile(r"[0-9](?:件|台|社|人|個|種|本|回|か所| (?!e-?mails?|mails?|messages?)[a-z]+s) ?[(] ?$")
 """What stands before the share that a count of things is of all: "69 complaints (46.0%)"."""
 
+_OF_OTHER_KIND = re.compile(
+    r" of (?:all |the |this |that )*(?:spam|junk|unsolicited|infected|malicious|phishing)(?: e-?mails?| mails?| messages)?(?![a-z])"
+)
+"""What makes a percentage one of what was found already: "5.4% of spam emails were phishing attacks"."""
+
 _OF_SOME_MAIL = re.compile(
     r"(?<![a-z])of (?:the |all |our )*(?:delivered|remaining|accepted|quarantined|outbound|outgoing|filtered|rejected) (?:e-?mails?|mails?|messages|traffic)|(?:配信|配送)(?:済みの?|された)(?:メール|通)の(?:うち)?"
 )
@@ -65,7 +70,7 @@ _OF_FRONTED = re.compile(
     r"(?:^|[;:] )of (?:all |the |our )*(?!mail|e-?mail|message|traffic|world)[a-z][^,;0-9]{2,40}, "
 )
 _OF_PEOPLE = re.compile(
-    r"respondents|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|回答(?:者|企業|した)|"
+    r"respondents|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|意識調査|回答(?:者|企業|した|[はがも])|"
     r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs|devices|phones|smartphones|pages)(?![a-z])|"
     r"(?<![a-z])(?:share|proportion|percentage|part) of (?:all |the |our |infected |affected )*(?:companies|firms|customers|users|people|machines|computers|pcs|devices|phones|smartphones|pages|servers)(?![a-z])|"
     r"[0-9]%の(?:企業|会社|人|利用者|ユーザー?|組織|担当者|社員|端末|パソコン|pc)|(?:企業|会社|利用者|ユーザー?|組織|端末|パソコン|pc)(?:全体)?の(?:うち)?(?:約)?[0-9][0-9.]*%"
@@ -204,6 +209,7 @@ class Doubts:
         yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
         yield metric.id in _SHARES_OF_MAIL and _AMONG.search(self.setting.words[: draft.start]) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_IT.match(self.setting.words, draft.end) is not None
+        yield metric.id in _KINDS_OF_MAIL and _OF_OTHER_KIND.match(self.setting.words, draft.end) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_SOME_MAIL.search(self.setting.words[: draft.end]) is not None
         yield metric.id in _LEVELS and _MOST_OF.search(self.setting.words[: draft.start]) is not None
         yield self._is_of_no_day(draft, metric)

@@ -96,10 +96,10 @@ class Names:
                 found = (
                     self._abbreviation(body, place)
                     or self._longest(body, place, candidates or ())
-                    or _size_band(words, place)
+                    or _spoken(words, place)
                 )
-            elif words[place] in "従2flumst":
-                found = _size_band(words, place)
+            elif words[place] in "従国2flumst":
+                found = _spoken(words, place)
             if found is None:
                 place += 1
             else:
@@ -120,28 +120,34 @@ class Names:
         return Name(place, found.end(), (("geography", _ABBREVIATIONS[found[0].lower()]),))
 
 
-_SIZE_BANDS = (
+_SPOKEN = (
     (
-        "1-250",
+        ("company_size", "1-250"),
         re.compile(
             r"(?:従業員(?:数)?)?(?:が)?250(?:人|名)?以下(?=の)|(?:fewer than|less than|under|up to) 250 (?:employees|staff|people)|(?:the )?smallest (?:companies|firms|businesses|organi[sz]ations)"
         ),
     ),
     (
-        "2501+",
+        ("company_size", "2501+"),
         re.compile(
             r"(?:従業員(?:数)?)?(?:が)?2,?50[01](?:人|名)?(?:以上|超|を超える)(?=の|大?企業|会社)|(?:more than|over) 2,?50[01] (?:employees|staff|people)|(?:the )?largest (?:companies|firms|businesses|organi[sz]ations)"
         ),
     ),
+    (
+        ("geography", "JP"),
+        re.compile(
+            r"(?<![一-龠])国内(?=(?:で)?は(?!じめて|初)|の(?:スパム|迷惑|ウイルス|マルウェア|フィッシング|メール)[^、。0-9]{0,12}?(?:率|割合|比率|レベル)[はがも])"
+        ),
+    ),
 )
-"""How sentences call the smallest and the largest companies."""
+"""How sentences call the smallest and the largest companies, and how Japanese ones call Japan."""
 
 
-def _size_band(words: str, place: int) -> Name | None:
-    for id, pattern in _SIZE_BANDS:
+def _spoken(words: str, place: int) -> Name | None:
+    for segment, pattern in _SPOKEN:
         found = pattern.match(words, place)
         if found:
-            return Name(place, found.end(), (("company_size", id),))
+            return Name(place, found.end(), (segment,))
     return None
 
 
