@@ -75,7 +75,7 @@ class Binder:
             return earlier if name is not None or earlier.id != BY_LANGUAGE else None
         fitting = self._likely(self._fitting(scores, name, topic), scope)
         if isinstance(name, Name) and not fitting:
-            fitting = self._by_dimension(name, scope.unit, is_sure=earlier is None)
+            fitting = self._by_dimension(name, scope, is_sure=earlier is None)
         if not fitting:
             return self._local_metric(scope, name, earlier, topic)
         ranked = sorted(fitting.items(), key=lambda pair: -pair[1])
@@ -183,16 +183,19 @@ class Binder:
         compositions = set(self.catalogue.breakdowns(metric).values())
         return not compositions or bool(compositions - {Composition.SHARES, Composition.STAGES})
 
-    def _by_dimension(self, name: Name, unit: str, *, is_sure: bool) -> dict[str, float]:
+    def _by_dimension(self, name: Name, scope: Scope, *, is_sure: bool) -> dict[str, float]:
         """Return the one metric that a name's dimension belongs to, if it is one; in doubt beside numbers of others."""
         for dimension, _ in name.segments:
             metrics = [
                 id
                 for id in self.catalogue.metrics
-                if self.catalogue.composition(id, dimension) and self.takes(id, unit) and id not in NAMED_ONLY
+                if self.catalogue.composition(id, dimension) and self.takes(id, scope.unit) and id not in NAMED_ONLY
             ]
             if len(metrics) == 1 and dimension not in _COMMON_WORDS:
-                return {metrics[0]: 0.85 if is_sure and dimension != "botnet" else DOUBT}
+                is_said = (
+                    dimension != "botnet" or SHARES_OF["spam.rate"].search(f"{scope.sentence} {scope.near}") is not None
+                )
+                return {metrics[0]: 0.85 if is_sure and is_said else DOUBT}
         return {}
 
     @staticmethod

@@ -29,6 +29,12 @@ _OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
 _OF_WHOLE = re.compile(r" of (?!(?:all |the |its |their |our )*(?:e-?mail|mail|message|traffic))[a-z]")
 """What says of what a percentage is: then it is not one of what was spoken of before."""
 
+_OF_ALL_SPAM = re.compile(
+    r" of (?:all |the |global |world(?:wide|'s)? |total )*spam(?: e-?mails?| messages?)?(?![a-z])"
+)
+_OWN_WHOLES = dict.fromkeys(("botnet.spam_share", "spam.source_share", "spam.category_share"), _OF_ALL_SPAM)
+"""The wholes of which some metrics are shares, where these are said."""
+
 _THEREOF = re.compile(
     r"(?:この|その|これらの)(?:うち|内)(?:の|、|で)?|(?:この|その|これらの)(?:約)?$|(?<![a-z])of (?:these|those|them|which|this)(?![a-z])(?! (?:country|sector|month|year|report))"
 )
@@ -223,7 +229,7 @@ class Doubts:
         is_local = attachment is not None and isinstance(attachment.name, LocalName) and not attachment.name.is_sector
         yield is_local and draft.unit != ONE_IN.id
         yield self._is_unlikely(draft, metric)
-        yield draft.unit == PERCENT.id and self._has_whole(draft)
+        yield draft.unit == PERCENT.id and self._has_whole(draft, metric)
 
     def _is_of_other(self, draft: Draft) -> bool:
         """Whether a percentage is one of all incidents, of people or the like, not of mail."""
@@ -258,8 +264,11 @@ class Doubts:
         words = self.setting.words
         return bool(_OF_IT.match(words, draft.end) or _THEREOF.search(words[: draft.start]))
 
-    def _has_whole(self, draft: Draft) -> bool:
-        """Whether the words right behind a percentage say of what it is."""
+    def _has_whole(self, draft: Draft, metric: Binding) -> bool:
+        """Whether the words right behind a percentage say of what it is, and it is no whole of its metric."""
+        own = _OWN_WHOLES.get(metric.id)
+        if own is not None and own.match(self.setting.words, draft.end):
+            return False
         found = _OF_WHOLE.match(self.setting.words, draft.end)
         return found is not None and not any(date.start == found.end() - 1 for date in self.setting.mentions.dates)
 

@@ -17,7 +17,7 @@ from workbench.core.claims.reader.phrases import Phrase, durations_in, ranks_in,
 
 _MASK = "\ue000"
 _OPAQUE = re.compile(
-    r"(?<![0-9a-z.])[2-9] (?:in|out of) (?:every )?[0-9]+(?![0-9%.])|https?://\S+|www\.\S+|\S+@\S+|cve- ?[0-9]{4}- ?[0-9]+|ms[0-9]{2}-[0-9]+|[a-z0-9_]+\.(?:zip|html?|exe|com|pdf|doc)(?![a-z])|(?:version|ver\.?|v) ?[0-9.]+|(?<![a-z])(?:windows|office|ie|internet explorer) [0-9.]+|0[0-9]{1,3}- ?[0-9]{2,4}- ?[0-9]{4}"
+    r"(?<![0-9a-z.])[2-9] (?:in|out of) (?:every )?[0-9]+(?![0-9%.])|https?://\S+|www\.\S+|\S+@\S+|cve- ?[0-9]{4}- ?[0-9]+|ms[0-9]{2}-[0-9]+|[a-z0-9_]+\.(?:zip|html?|exe|com|pdf|doc)(?![a-z])|(?<![a-z])(?:version|ver\.?|v) ?[0-9.]+|(?<![a-z])(?:windows|office|ie|internet explorer) [0-9.]+|0[0-9]{1,3}- ?[0-9]{2,4}- ?[0-9]{4}"
 )
 _FIGURE = re.compile(r"(?P<figure>図|(?<![a-z])fig(?:ure|\.)?|グラフ|(?<![a-z])chart)|(?P<table>表|(?<![a-z])table)")
 _NUMBERED = re.compile(rf"(?:{_FIGURE.pattern}) ?(?P<number>[0-9]{{1,3}})(?![0-9]|\.[0-9]| ?(?:%|percent|[カヶか]月))")
