@@ -56,7 +56,15 @@ class _Line:
         is_falling = len(values) == len(own) > 2 and values == sorted(values, reverse=True)
         if not is_falling or len(set(values)) != len(values) or self.figures[0].number.value not in values:
             return None
+        if _has_line_above(facts, rows):
+            return None
         return values.index(self.figures[0].number.value) + 1
+
+
+def _has_line_above(facts: Facts, rows: Sequence[Row]) -> bool:
+    """Whether right above the first row a figure stands that was not read as a row: the list begins with it."""
+    first = min(facts.claim(row.claim).line for row in rows if row.claim is not None)
+    return any(one.line == first - 1 and one.kind is Kind.VALUE for one in facts.report.claims)
 
 
 def named_values(facts: Facts) -> Iterator[Outcome]:

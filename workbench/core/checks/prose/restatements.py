@@ -33,7 +33,7 @@ _ANSWER = re.compile(r"(?:[a-z]{2,12}: ?|[^\x00-\x7fは、。]{0,6}:?)(?:about |
 """All words before a figure that answers a question: nothing but who speaks."""
 
 _OF_THE_WHOLE = re.compile(
-    rf"{_WORLD.pattern}|全体|全メール|(?<![a-z])(?:overall|total|all (?:e-?mails?|mail|messages)|of (?:inbound |incoming |the )?(?:e-?mails?|mail)|e-?mail traffic)(?![a-z])"
+    rf"{_WORLD.pattern}|(?:メール|トラフィック)全体|全体(?:で|として)|全メール|(?<![a-z])(?:overall|total|all (?:e-?mails?|mail|messages)|of (?:inbound |incoming |the )?(?:e-?mails?|mail)|e-?mail traffic)(?![a-z])"
 )
 _THREAT = r"(?:spam|virus(?:es)?|malware|phishing|malicious (?:web ?)?sites|(?:感染型|感染)?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)|悪質な(?:ウェブ|web)?サイト)"
 _BEGINS_WITH_METRIC = re.compile(
@@ -41,6 +41,9 @@ _BEGINS_WITH_METRIC = re.compile(
     r"(?: ?メール)?(?: ?(?:levels?|rates?|activity|attacks?|率|レベル|レート|攻撃|活動))?(?:の(?:割合|比率|検出率))?\s*(?:[:：–—・-]|は|が|was|were|is|stood|accounted|made|came|reached|rose|fell|averaged|climbed|[0-9]|one in)"
 )
 """What makes a figure that of all: words for the whole in its sentence, or a threat by itself as what the sentence is about."""
+
+_LIST = 3
+"""More figures than this, each another one, are not all of one thing."""
 
 _CLOSE = 3
 """So many sentences apart are two statements of one passage at most."""
@@ -52,7 +55,7 @@ def contradicting_values(facts: Facts) -> Iterator[Outcome]:
     """R5: two statements of one figure that cannot both be true; those that agree support one another."""
     for stated in (*facts.by_key.values(), *facts.averages_by_key.values()):
         group = [known for known in stated if known.claim is not None and _is_comparable(known.claim)]
-        if len(group) < 2:
+        if len(group) < 2 or _is_list(group):
             continue
         first = _most_agreed(group)
         for known in group:
@@ -137,6 +140,13 @@ def _is_one_place(one: Claim, other: Claim) -> bool:
     if one.sentence == other.sentence:
         return True
     return one.listing is not None and one.listing == other.listing
+
+
+def _is_list(group: Sequence[Known]) -> bool:
+    """Whether figures of all that stand on lines of their own are all different: they are of as many things."""
+    claims = [known.claim for known in group if known.claim is not None]
+    numbers = {known.number.value for known in group}
+    return len(numbers) > _LIST and len(numbers) == len({claim.line for claim in claims})
 
 
 def _is_beside(known: Known, first: Known, group: Sequence[Known]) -> bool:

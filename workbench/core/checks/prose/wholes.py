@@ -229,6 +229,10 @@ def _is_sum(facts: Facts, listing: Listing, parts: Sequence[Claim], total: Claim
             bool(listing.dimension)
             and facts.catalogue.composition(listing.metric.id, listing.dimension) is Composition.PARTS
         )
+    if any(claim.direction is not None for claim in (*parts, total)):
+        return False  # signed: what rose and what fell
+    if len({len(facts.row_mates.get(claim.index, ())) for claim in (*parts, total)}) > 1:
+        return False  # a row lacks a figure: which one is another's column is not known
     units = {facts.unit(claim) for claim in (*parts, total)}
     if any(claim.kind is not Kind.VALUE for claim in (*parts, total)) or _has_levels(facts, listing):
         return False

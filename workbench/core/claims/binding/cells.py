@@ -33,7 +33,7 @@ _AVERAGE = re.compile(
     r"(?:six|6|半年|六)[ -]?(?:か月|カ月|ヶ月|months?)?[ -]?(?:の)?(?:av|平均|mean)|6か月平均|半年平均|(?:six|6)[ -]months?[ -]av"
 )
 _CHANGE = re.compile(
-    r"増減|[前対][月年期][比差]|変化|変動|差分|(?<![a-z])change|difference|(?<![a-z])diff(?![a-z])|\+/-|(?<![a-z])(?:vs\.?|versus|against|compared (?:with|to)) |±"
+    r"増減|[前対][月年期][比差対]|変化|変動|差分|(?<![a-z])change|difference|(?<![a-z])diff(?![a-z])|\+/-|(?<![a-z])(?:vs\.?|versus|against|compared (?:with|to)) |±"
 )
 _THIS = re.compile(r"this month|current|今月|当月")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")

@@ -80,7 +80,7 @@ _LETTERED = re.compile(
 )
 """Things told apart by a letter, whatever they did: "source A reported", "feed B added a further"."""
 
-_BRACKET = re.compile(r"(?:^|[、。,;])?(?P<name>[^、。,;()は]{1,24})\((?:約)?$")
+_BRACKET = re.compile(r"(?:^|[、。,;])?(?P<name>[^、。,;()\[\]は]{1,24})[(\[](?:全体の)?(?:約)?$")
 _BRACKET_EN = re.compile(
     r"(?:^|[.:;,] |(?<![a-z])(?:and|or|then|by|while|with|of|in|for) )(?:an? |the )?(?P<name>[a-z\"'][\w\"'.&/+-]*(?: [\w\"'.&/+-]+){0,3}?)"
     r"(?: (?:came|ranked|was|were|is|are|placed|follow\w+)(?: (?:in )?(?:first|second|third|fourth|fifth|next|last)(?: place)?)?)? ?\((?:about |around )?$"

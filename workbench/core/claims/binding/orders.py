@@ -23,6 +23,9 @@ _HAS = re.compile(r"(?:は|が|も)?(?:、)?(?:前月に続き|引き続き)?| (
 """What stands between a name and its place in an order."""
 
 
+_JOINED = re.compile(r"(?:と|、|,|・|や|および|,? and) ?(?:in |the )*")
+"""What stands between places in an order that are said of several in a row."""
+
 _IS_PLACE = re.compile(r"(?:is|was|are|now|still|remains|remained) ")
 _PLACE_IS = re.compile(r"[a-z]+ (?:is|was|comes|came|follows|followed) ")
 """A place in an order whose subject stands before it, and one whose subject follows."""
@@ -50,8 +53,30 @@ class Orders:
         for phrase in superlatives_in(self.words):
             if not self._is_of_then(phrase):
                 yield from self._order(Kind.SUPERLATIVE, phrase, drafts)
-        for phrase in mentions.ranks:
-            yield from self._order(Kind.RANK, phrase, drafts)
+        for places in self._rows(mentions.ranks):
+            if len(places) == 1:
+                yield from self._order(Kind.RANK, places[0], drafts)
+            else:
+                yield from self._row(places, drafts)
+
+    def _rows(self, ranks: Sequence[Phrase]) -> list[list[Phrase]]:
+        """Return the places in an order, those that stand in a row together: 2位と3位."""
+        found: list[list[Phrase]] = []
+        for phrase in ranks:
+            if found and _JOINED.fullmatch(self.words, found[-1][-1].end, phrase.start):
+                found[-1].append(phrase)
+            else:
+                found.append([phrase])
+        return found
+
+    def _row(self, places: Sequence[Phrase], drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Yield the places in a row as those of as many values right before them, in their order."""
+        before = [value for value in _named(drafts, Kind.VALUE) if value.end <= places[0].start][-len(places) :]
+        for phrase, value in zip(places, before, strict=False) if len(before) == len(places) else ():
+            draft = self._draft(Kind.RANK, phrase)
+            draft.statistic, draft.subject = Statistic.VALUE, value
+            draft.take(value)
+            yield draft
 
     def _is_of_then(self, phrase: Phrase) -> bool:
         """Whether what was first is said of another period than the text's: "July's most affected country"."""

@@ -11,9 +11,9 @@ from workbench.core.claims.reader.divided import VALUE_LINE
 FEWEST_RANKS = 2
 RANKED_SURELY = re.compile(r"(?:#[0-9]{1,3}|[0-9]{1,3}(?:=|位)) ?(?=[^0-9\s])")
 RANKED = re.compile(
-    r"(?:#|no\.? ?|[=t](?=[0-9]))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):=])? *(?:(?<=[位.):])| )(?=[^0-9\s])"
+    r"(?:#|no\.? ?|[=t](?=[0-9]))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|[位.):=])? *(?:(?<=[位.):])| |(?![月年日週回件時分期号人社台個位割代](?![ァ-ヶ一-龠])|月期|年度|[日週回番]目|時台)(?=[ァ-ヶ一-龠]))(?=[^0-9\s])"
 )
-"""The place in an order before a row's label: "1 China"."""
+"""The place in an order before a row's label: "1 China", 1 中国 (whose space is not kept)."""
 
 _RANK_CELL = re.compile(
     r"[(]?(?:#|no\.? ?|[=t](?=[0-9]))?[0-9]{1,3}(?:st|nd|rd|th|[位.=])?[)]?|[(]?(?:new|圏外|初登場|新)[)]?|rank(?:ing)?|#|no\.?|順位|位|position|pos\.?"

@@ -21,6 +21,9 @@ VALUE_LINE = re.compile(rf"(?:約|about )?{VALUE}(?: +{VALUE})*|-|(?:1|one) in|n
 _TABS = re.compile(r"[\t]")
 _GAPS = re.compile(r"[ \u3000]{2,}|[\t\u3000]")
 _COMMAS = re.compile(r",(?! )")
+_LABEL_AND_VALUE = re.compile(r"(?P<label>[^0-9]*[\u3040-\u9fff])[ \u3000](?P<value>[0-9][0-9,.]*%?)")
+"""A label that fills its column, so that one space alone parts it from its first value."""
+
 _COLUMNS = 3
 _NO_CELL = re.compile(r"(?:was|were|is|are|has|had|of|by|from|to|at|the|than|and|in|a)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+%?|%)")
@@ -56,5 +59,10 @@ def cells_in(line: str, begin: int, divider: re.Pattern[str]) -> Iterator[Span]:
         part = line[start:end]
         if part.strip():
             first = begin + start + len(part) - len(part.lstrip())
+            led = _LABEL_AND_VALUE.fullmatch(part.strip()) if divider is _GAPS and not start else None
+            if led is not None:
+                yield Span(first, first + led.end("label"))
+                first += led.start("value")
+                part = led["value"]
             yield Span(first, first + len(part.strip()))
         start = following

@@ -213,9 +213,17 @@ def superlatives_in(words: str) -> Iterator[Phrase]:
                 yield Phrase(found.start(), found.end(), direction=direction, is_ever=bool(_EVER.search(near)))
 
 
+_BEFORE_NOW = re.compile(
+    r"(?:前回|前月|先月|前期|前年|昨年|去年)の?(?:順位)?(?:は|が|:|の)? ?$|(?<![a-z])(?:last (?:month|year|quarter)|previous(?:ly)?)(?: rank)?:? ?(?:in |at )?$"
+)
+"""Words that make a place one of another time: 前回の順位:2位."""
+
+
 def ranks_in(words: str) -> Iterator[Phrase]:
     """Yield places in an order."""
     for found in _RANK.finditer(words):
+        if _BEFORE_NOW.search(words[: found.start()]):
+            continue
         text = next(filter(None, found.groups()))
         yield Phrase(found.start(), found.end(), _WORDS.get(text) or int(text), unit="rank")
 
