@@ -27,8 +27,8 @@ _OF_PERIODS = re.compile(
 
 _PAIR = 2
 _OF_TIMES = re.compile(
-    r"(?:この|これら|上記の)(?P<ja>[0-9]+)(?:週間?|[かカヶケ]月間?|日間?|年間?|四半期)"
-    rf"|(?<![a-z])(?:these|those|the) (?P<en>[0-9]+|{'|'.join(NUMBERS)}) (?:weeks|months|days|quarters|years)(?![a-z])"
+    r"(?:(?:この|これら|上記の)(?P<ja>[0-9]+)(?:週間?|[かカヶケ]月間?|日間?|年間?|四半期)|(?<![0-9])(?P<all>[0-9]+)(?:週間?|[かカヶケ]月|四半期)とも[^0-9]*平均は$)"
+    rf"|(?<![a-z])(?:these|those|the|(?:average|mean) (?:of|over|across) all) (?P<en>[0-9]+|{'|'.join(NUMBERS)}) (?:weeks|months|days|quarters|years)(?![a-z])"
 )
 """Words that make an average one of so many that were named."""
 
@@ -71,7 +71,7 @@ def average_columns(facts: Facts) -> Iterator[Outcome]:
 def _counted(words: str) -> int:
     """Return of how many figures words say that an average is; 0 where they do not."""
     found = _OF_TIMES.search(words)
-    text = "" if found is None else found["ja"] or found["en"]
+    text = "" if found is None else found["ja"] or found["all"] or found["en"]
     return NUMBERS.get(text) or int(text) if text else count_in(words)
 
 

@@ -21,13 +21,14 @@ from workbench.core.checks.prose.words import OTHERS
 from workbench.core.claims.model import Claim, Kind, Sentence, SentenceKind
 from workbench.core.messages import message
 from workbench.core.printed import Interval, Qualifier
-from workbench.core.units import COUNT, PERCENT
+from workbench.core.units import COUNT, PER_DAY, PERCENT
 
-_HUNDRED = 100
+_COUNTED = {COUNT.id, PER_DAY.id}
+_TWO, _THOUSAND, _HUNDRED = 2, 1000, 100
 _OPEN = re.compile(rf"{SEVERAL.pattern}|残り|集計中")
 """Words beside a breakdown by which its parts may overlap, or are not all."""
 
-_PARTS = re.compile(r"内訳は|^ ?(?:of|among) (?:these|them|those)(?![a-z])")
+_PARTS = re.compile(r"内訳は|^ ?(?:of|among) (?:these|them|those|this number)(?![a-z])")
 _NOT_ALL = re.compile(
     r"など|ほか|主な|うち|集計中|約|重複|(?<![a-z])(?:including|about|some(?= [0-9])|roughly|mostly|also|both|several|example)(?![a-z])"
 )
@@ -99,7 +100,7 @@ def parts_of_count(facts: Facts) -> Iterator[Outcome]:
             continue
         parts = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
         is_plain = all(one.unit == COUNT.id and one.qualifier is Qualifier.EXACT for one in parts)
-        if len(parts) > 2 and is_plain:
+        if len(parts) > 1 and is_plain:
             yield from _slipped(facts, sentence, parts, _BEFORE)
     for listing, parts, has_others in breakdowns_of_lists(facts):
         is_of_all = has_others and len(parts) > 2 and not any(one.is_total for one in facts.report.rows(listing))
@@ -111,8 +112,13 @@ def _slipped(facts: Facts, sentence: Sentence, parts: Sequence[Claim], reach: in
     """Hold a count that has almost the digits of the sum of some parts against it."""
     found = sum_of(parts)
     around = facts.report.sentences[max(0, sentence.index - 2) : sentence.index + 2]
+
+    def can_be(_: Claim, number: Decimal) -> bool:
+        # two parts may leave something over: only where they are more than the whole they are surely meant to be all
+        return _is_slip(number, found.middle) and (len(parts) > _TWO or found.middle > number >= _THOUSAND)
+
     if not any(SEVERAL.search(one.words) for one in around):
-        yield from _held(facts, sentence, parts, lambda _, number: _is_slip(number, found.middle), reach)
+        yield from _held(facts, sentence, parts, can_be, reach)
 
 
 def _held(
@@ -127,7 +133,7 @@ def _held(
     above = [
         one
         for one in facts.report.claims
-        if one.kind is Kind.VALUE and one.unit == COUNT.id and one.sentence <= sentence.index and one.interval
+        if one.kind is Kind.VALUE and one.unit in _COUNTED and one.sentence <= sentence.index and one.interval
     ]
     above = [one for one in above if one.index not in places]
     if any(one.interval and one.interval.meets(found) for one in above):

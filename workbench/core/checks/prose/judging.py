@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TIMES = "times"
 THINGS = "things"
 _HUNDRED = Decimal(100)
+_ABOUT = Decimal("0.1")
+"""How far, as a part of it, "nearly 50%" may be from the change."""
+
 _LOOSE = (Decimal("0.65"), Decimal("1.6"))
 """How far "doubled" and the like may be from the ratio before they are wrong."""
 
@@ -67,6 +70,9 @@ def stated_span(claim: Claim) -> Interval | None:
     if claim.interval is None:
         return None
     span = claim.interval
+    if claim.unit == PERCENT.id and claim.qualifier is Qualifier.ABOUT and claim.number is not None:
+        around = claim.number.value * _ABOUT
+        span = Interval(min(span.low, claim.number.value - around), max(span.high, claim.number.value + around))
     if (
         claim.unit == TIMES
         and claim.number is not None

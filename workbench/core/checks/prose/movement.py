@@ -16,6 +16,9 @@ from workbench.core.records import Statistic
 if TYPE_CHECKING:
     from workbench.core.checks.prose.facts import Facts, Key, Known
 
+_NEAR = 3
+"""So many sentences before a change other figures may stand from which it goes on."""
+
 _OTHER_SUBJECT = re.compile(
     r"(?<!率)(?<!幅)(?<!差)(?<!増減)(?<!増加)(?<!減少)(?<!伸び)は|一方|(?<![a-z])(?:while|whereas|total|overall|number of)(?![a-z])"
 )
@@ -78,7 +81,7 @@ def _fits_others(facts: Facts, found: Judged) -> bool:
     claim = found.claim
     if claim.number is None or claim.listing is not None or found.base.claim is None or claim.unit == TIMES:
         return False
-    near = [one for at in (claim.sentence - 1, claim.sentence) for one in facts.by_sentence.get(at, ())]
+    near = [one for at in range(claim.sentence - _NEAR, claim.sentence + 1) for one in facts.by_sentence.get(at, ())]
     own = [one for one in near if one.kind is Kind.VALUE and one.section == claim.section and not one.is_restatement]
     others = [facts.known(one) for one in own if one.index not in found.beside and one.span.start < claim.span.start]
     step = max(found.now.number.step, found.base.number.step)

@@ -16,6 +16,7 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import where_of
 from workbench.core.checks.prose.words import OTHERS
+from workbench.core.claims.binding.attaching import OBJECT
 from workbench.core.claims.model import Claim, Kind, ListingKind, Row, SentenceKind
 from workbench.core.claims.text import Span
 from workbench.core.messages import message
@@ -232,7 +233,7 @@ def _line_of(facts: Facts, claim: Claim, lines: Sequence[_Line]) -> _Line | None
     clause = before[-_REACH:] if not ahead else facts.words_between(ahead[-1].span.end, claim.span.start)[-_REACH:]
     if _OTHER_TIME.search(clause):
         return None
-    hits = [line for line in lines if _names(line.label, clause)]
+    hits = [line for line in lines if _names(line.label, clause) and not _is_passed(line.label, clause)]
     if not hits and (not ahead or clause.strip() in {"to", "から"}):
         hits = _lines_of_subject(facts, claim, lines)
     longest = [
@@ -250,6 +251,12 @@ def _lines_of_subject(facts: Facts, claim: Claim, lines: Sequence[_Line]) -> lis
     if before is None or before.section != claim.section or not _ITS.match(facts.sentence(claim)):
         return []
     return [line for line in lines if _names(line.label, before.words)]
+
+
+def _is_passed(label: str, words: str) -> bool:
+    """Whether words name a row only as the one that another one is ahead of."""
+    place = words.rfind(label)
+    return place >= 0 and OBJECT.search(words[:place]) is not None
 
 
 def _names(label: str, words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts, Known
@@ -39,8 +40,19 @@ def records(facts: Facts) -> Iterator[Outcome]:
         ):
             continue
         of_year = found["year"] or found["year2"]
-        for series in by_period(facts, sentence.section):
+        for series in (*by_period(facts, sentence.section), _told_before(facts, values[0])):
             yield from _held(facts, values[0], found[0], series, is_of_year=bool(of_year))
+
+
+def _told_before(facts: Facts, claim: Claim) -> list[Claim]:
+    """Return the figures of one thing over several periods in the sentence before, with that of a later one behind them."""
+    before = [one for one in facts.by_sentence.get(claim.sentence - 1, ()) if one.kind is Kind.VALUE]
+    series = [*before, claim]
+    periods = [one.period.id for one in series if one.period is not None and one.period.span is not None]
+    things = {(one.key[:3], one.unit, len(one.key[3]), one.section) for one in series if one.key is not None}
+    is_one = len(periods) == len(series) and len(things) == 1 and None not in {one.key for one in series}
+    is_told = is_one and all(one.qualifier is Qualifier.EXACT and not one.is_restatement for one in series)
+    return series if is_told and all(one < other for one, other in pairwise(periods)) else []
 
 
 def _held(facts: Facts, claim: Claim, spoken: str, series: list[Claim], *, is_of_year: bool) -> Iterator[Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
@@ -41,6 +42,9 @@ _BEGINS_WITH_METRIC = re.compile(
     r"(?: ?メール)?(?: ?(?:levels?|rates?|activity|attacks?|率|レベル|レート|攻撃|活動))?(?:の(?:割合|比率|検出率))?\s*(?:[:：–—・-]|は|が|was|were|is|stood|accounted|made|came|reached|rose|fell|averaged|climbed|[0-9]|one in)"
 )
 """What makes a figure that of all: words for the whole in its sentence, or a threat by itself as what the sentence is about."""
+
+_THOUSANDTH = Decimal("0.001")
+"""Percentages with so many decimals are often cut off, not rounded."""
 
 _LIST = 3
 """More figures than this, each another one, are not all of one thing."""
@@ -281,9 +285,18 @@ def rates_in_two_units(facts: Facts) -> Iterator[Outcome]:
                 other=told["other"],
                 where=where_of(claim),
             )
+            is_cut = _is_cut(claim, spans[1]) or _is_cut(main, spans[0])
+            severity = Severity.WARNING if is_cut else Severity.ERROR
             yield Objection(
-                "R10", Severity.ERROR, said, AuditVerdict.CONTRADICTS, (claim.index, main.index), expected=expected
+                "R10", severity, said, AuditVerdict.CONTRADICTS, (claim.index, main.index), expected=expected
             )
+
+
+def _is_cut(claim: Claim, other: Interval) -> bool:
+    """Whether a percentage is another level whose further decimals were left out without rounding: 0.219% of 0.2197%."""
+    if claim.unit != PERCENT.id or claim.number is None or claim.number.step > _THOUSANDTH:
+        return False
+    return Interval(claim.number.value, claim.number.value + claim.number.step).meets(other)
 
 
 def _level(claim: Claim) -> Interval | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
@@ -23,8 +24,21 @@ _HUNDRED = 100
 _OF_ALL = re.compile(
     r"(?:この|これら|上位)の?[0-9]+(?:種類?|つ|社|者|か国|カ国|業種|分野)(?:だけ)?(?:で|が|は)、?全体の(?:約)?"
 )
+_OF_THEM = re.compile(
+    r"(?<![a-z])(?:these|those|the) [a-z0-9]+ of them (?:(?:being|are|were) )?(?:responsible|account(?:ed|ing)?)(?![a-z])"
+    r"|(?:この|これら|上位)の?(?:上位)?[0-9]+(?:か国|カ国|ヶ国|種類?|つ|社|者|業種|分野)(?:だけ)?で、?[^、。0-9]{0,12}全体の"
+)
+_REST = re.compile(r"その他|ほか|残り|他の|(?<![a-z])(?:others?|rest|remaining|remainder)(?![a-z])")
+_EACH = re.compile(r"それぞれ|ずつ|(?<![a-z])(?:each|every|respectively|between|on average|apiece)(?![a-z])")
 _OF_WHICH = re.compile(r"うち|内訳")
-"""All words before the share that several have of all, and words that make the count before them that of all."""
+"""All words before the share that several have of all; words that make a share one of several, that make it one of all
+else, or of each; and words that make the count before them that of all."""
+
+_REACH, _MOST = 4, 8
+"""So many sentences back stand the parts of what several come to, and so many figures are looked at there."""
+
+_UNREAD = re.compile(r"[0-9]")
+"""A figure between the parts that was read as none: it may be a part too."""
 
 
 def together(facts: Facts) -> Iterator[Outcome]:
@@ -33,8 +47,9 @@ def together(facts: Facts) -> Iterator[Outcome]:
         if claim.kind is not Kind.VALUE or claim.unit != PERCENT.id or claim.qualifier is not Qualifier.EXACT:
             continue
         words = own_words(facts, claim)
-        count = count_in(words) if TOGETHER.search(words) else 0
-        found = options(facts, claim, count) if count else []
+        is_told = TOGETHER.search(words) or (_OF_THEM.search(words) and not _EACH.search(words))
+        count = count_in(words) if is_told and not _REST.search(words) else 0
+        found = (options(facts, claim, count) or _windows(facts, claim, count)) if count else []
         if found:
             yield from _held(facts, claim, count, found)
 
@@ -125,6 +140,33 @@ def _of_paragraph(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
     names = {(one.dimension, one.segment.id) for one in above if one.segment is not None and one.dimension != GLOBAL}
     is_plain = all(one.unit == claim.unit and one.qualifier is Qualifier.EXACT for one in above)
     return [above] if is_plain and len(above) == len(names) == count else []
+
+
+def _windows(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
+    """Return the last figures before a statement, if so many are of names of one kind, and all others that may be meant."""
+    run = [
+        one
+        for one in facts.report.claims[: claim.index]
+        if one.kind is Kind.VALUE and one.section == claim.section and claim.sentence - _REACH <= one.sentence
+    ]
+    run = [one for one in run if one.unit == claim.unit and one.interval is not None][-_MOST:]
+    last = run[-count:]
+    names = {one.segment.id for one in last if one.segment is not None and one.dimension != GLOBAL}
+    times = {(one.period and one.period.id, one.qualifier) for one in (*last, claim)}
+    is_plain = len(last) == len(names) == count > 1 and len({one.dimension for one in last}) == len(times) == 1
+    is_plain = is_plain and not any(one.is_restatement for one in last) and not _has_unread(facts, last[0], claim)
+    if not is_plain or _EACH.match(facts.after(claim).lstrip(" ,")):
+        return []
+    return [last, *(list(rows) for rows in combinations(run, count))]
+
+
+def _has_unread(facts: Facts, first: Claim, last: Claim) -> bool:
+    """Whether a figure stands between two statements that is no statement itself."""
+    place, gaps = first.span.end, []
+    for one in sorted(facts.report.claims[first.index + 1 : last.index + 1], key=lambda one: one.span.start):
+        gaps.append(facts.words_between(place, one.span.start))
+        place = max(place, one.span.end)
+    return any(_UNREAD.search(gap) for gap in gaps)
 
 
 def _columns(facts: Facts, claim: Claim) -> list[Listing]:

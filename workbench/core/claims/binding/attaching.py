@@ -83,11 +83,14 @@ _CLAUSE = re.compile(r"[;。]|(?<![はがでもに])、|, (?:and|but|while|where
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and |while |whereas |but )?(?:in|for|at|among|within) (?:the )?$")
 """What begins a clause about the name that follows."""
 
-_OBJECT = re.compile(
-    r"(?:overt(?:akes?|ook|aken|aking)|pass(?:ed|es|ing)|surpass(?:ed|es|ing)?|replac(?:ed|es|ing)|displac(?:ed|es|ing)|ahead of|behind|unlike|than"
+OBJECT = re.compile(
+    r"(?:overt(?:akes?|ook|aken|aking)|pass(?:ed|es|ing)|surpass(?:ed|es|ing)?|replac(?:ed|es|ing)|displac(?:ed|es|ing)|pipp?ed|beat(?:en)?|edged out|oust(?:ed|ing)|dethron(?:ed|ing)|unseat(?:ed|ing)|eclips(?:ed|ing)|outdid|outstripp?ed|ahead of|behind|unlike|than"
     r"|(?:place|spot|position|title|crown|lead) from) (?:the )?$"
 )
 """What stands before a name that is not the one spoken of: "India overtook Switzerland with one in 54.2"."""
+
+_NOTHING = re.compile(r" ?(?:sector |industry )?[:(-]? ?")
+"""What stands between a name and the value of a list that has names before their values."""
 
 _EITHER = 0.6
 """How sure a name is where another one may own the number as well."""
@@ -193,12 +196,20 @@ def _one_by_one(mentions: Mentions, open_values: Sequence[Number], values: Seque
 
 def _is_led(mentions: Mentions, number: Number, values: Sequence[Number]) -> bool:
     """Whether a number has its name before it and the next clause begins with another: "in Italy spam 96%, in France …%"."""
+    if _is_beside_name(mentions, values[0]) and _is_beside_name(mentions, number):
+        return True
     last = last_end(mentions.words, values, number.start)
     following = min((value.start for value in values if value.start >= number.end), default=0)
     behind = mentions.names_between(number.end, following)
     if not behind or not mentions.names_between(last, number.start):
         return False
     return _NEXT_CLAUSE.search(mentions.words[number.end : behind[0].start]) is not None
+
+
+def _is_beside_name(mentions: Mentions, number: Number) -> bool:
+    """Whether a name stands right before a number: "Retail 90.9% Finance 90.8%"."""
+    before = mentions.names_between(0, number.start)
+    return bool(before) and _NOTHING.fullmatch(mentions.words, before[-1].end, number.start) is not None
 
 
 def _of_follower(mentions: Mentions, number: Number, follower: Name, before: Sequence[Name]) -> Attachment:
@@ -228,7 +239,7 @@ def _of_names_before(
         if later is not None:
             yield Attachment(number, later, 0.85)
         return
-    subjects = [name for name in before if not _OBJECT.search(mentions.words[: name.start])]
+    subjects = [name for name in before if not OBJECT.search(mentions.words[: name.start])]
     before = subjects or before
     run = _runs(mentions, before)[-1]
     lead = mentions.words[max(0, run[0].start - 10) : run[0].start]

@@ -25,6 +25,7 @@ from workbench.core.records import GLOBAL
 from workbench.core.units import COUNT, ONE_IN, PER_DAY, PERCENT
 
 IN_DOUBT = 0.5
+_PAIR = 2
 _OF_IT = re.compile(r" of (?:it|them|these|those|which|this|that)(?![a-z])")
 _OF_WHOLE = re.compile(r" of (?!(?:all |the |its |their |our )*(?:e-?mail|mail|message|traffic))[a-z]")
 """What says of what a percentage is: then it is not one of what was spoken of before."""
@@ -118,8 +119,8 @@ _THEN = re.compile(
 )
 """What says that a value, or those named with it, are of the time that was spoken of before."""
 
-_NAMED_SHARES = re.compile(r"(?:[^,:0-9]{1,40}:)? ?(?:[^,0-9]{1,30} [0-9.]+ ?(?:%|percent),? ?(?:and )?){3,}\.?")
-"""A line of labels with their percentages and nothing else."""
+_NAMED_SHARE = re.compile(r"[ ,]*(?:[^,:0-9]{1,40}:)? *(?P<label>[^,:0-9%]{2,40}?) ?[0-9][0-9.]* ?(?:%|percent)")
+"""A label with its percentage, in a line of such and nothing else."""
 
 _AT_THAT_TIME = re.compile(
     r"(?<![a-z])(?:was|were|stood|had been|averaged|came to|accounted) then(?: at| for)? (?:about )?$"
@@ -168,9 +169,15 @@ class Doubts:
 
     def _is_of_labels(self) -> bool:
         """Whether a sentence is a list of labels with their shares, most of which speak of no threat: each is one of its own."""
-        words = self.setting.words.strip()
-        labels = re.findall(r"[^,:0-9]{2,}(?= [0-9.]+ ?(?:%|percent))", words) if _NAMED_SHARES.fullmatch(words) else []
-        return sum(_A_THREAT.search(label) is None for label in labels) * 2 > len(labels)
+        labels: list[str] = []
+        place, words = 0, self.setting.words.strip(" .")
+        while place < len(words):
+            found = _NAMED_SHARE.match(words, place)
+            if found is None:
+                return False
+            labels.append(found["label"])
+            place = found.end()
+        return len(labels) > _PAIR and sum(_A_THREAT.search(label) is None for label in labels) * 2 > len(labels)
 
     def _is_of_named(self, scope: Scope) -> bool:
         """Whether a value without a name may be of who was named in the sentence before, which said no value."""

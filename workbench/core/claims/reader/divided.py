@@ -10,7 +10,7 @@ from workbench.core.spelling.folding import fold
 
 _NUMBER = r"(?:[-+±▲△]?[0-9][0-9,.]*)"
 VALUE = (
-    rf"[`'\"(]?(?:(?:1|one) in {_NUMBER}|{_NUMBER} ?(?:%|percent|points?|pp|ポイント|通に1通|件|億|万|kb|bytes?|バイト)?"
+    rf"[`'\"(]?(?:(?:1|one) in {_NUMBER}|{_NUMBER}(?: ?(?:%|percent|points?|pp|ポイント|通に1通|件|億|万|kb|bytes?|バイト))?"
     rf"(?:/ ?(?:day|日))?)[)]?"
 )
 """A pattern for one value (in folded words)."""

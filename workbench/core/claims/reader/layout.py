@@ -27,7 +27,7 @@ _CAPTION = re.compile(
 )
 _ENDS = re.compile(r"[。．!?！？;；][」』)）\"'”’]*$|\.[\"'”’)]*$|[:：]$")
 ROW_LINE = re.compile(
-    rf"(?P<label>(?=[^ ]).{{0,58}}?[^\s,、;:(=])(?: *[:|\t=] *| {{2,}}|(?<=[\u3040-\u9fff])| )(?P<value>[`'\"]?(?:約|about )?{VALUE}(?:\s*[|\t]?\s*{VALUE})*)"
+    rf"(?P<label>(?=[^ ]).{{0,58}}?[^\s,、;:(=])(?: *[:|\t=] *| {{2,}}|(?<=[\u3040-\u9fff])| )(?P<value>[`'\"]?(?:約|about )?{VALUE}(?:(?: *[|\t] *| +|(?<![0-9,. ])){VALUE})*)"
 )
 """A line that is a label and its values (in folded words)."""
 _WORDY = re.compile(
@@ -60,6 +60,11 @@ _STATED = re.compile(rf"(?:[^0-9|]{{3,50}})?{VALUE},? ?[(][^()]*[0-9][^()]*[)][.
 
 _LABELLED = re.compile(r"[^.;:0-9()]{3,40} [-–—―] (?=\S)")
 """A line that begins with what it is about: "Viruses – One in 302.8 emails"."""
+
+_OPENS_SECTION = re.compile(
+    r"(?:spam|virus(?:es)?|malware|phishing|web|スパム|迷惑メール|ウイルス|マルウェア|フィッシング): "
+)
+"""A line that begins with what its paragraph is about."""
 
 _FULL = 0.78
 _FEW = 15
@@ -284,7 +289,7 @@ def _goes_on(line: Line, following: Line, full: _Full) -> bool:
     if following.gap > 1 or following.is_bullet or following.is_caption or line.is_caption or _ENDS.search(line.words):
         return False
     is_label = line.words.endswith(")") and _LABELLED.match(following.words) is not None
-    if is_label or _APART.search(line.words) or _APART.search(following.words):
+    if is_label or _APART.search(line.words) or _APART.search(following.words) or _OPENS_SECTION.match(following.words):
         return False
     if _is_torn(line, following):
         return True
