@@ -98,7 +98,7 @@ class Binder:
         less = _SENTENCE_LESS if scores else _PREDICATE_LESS
         for metric, weight in self.words.scores(scope.sentence, scope.unit).items():
             scores[metric] = max(scores.get(metric, 0.0), min(weight - less, most))
-        is_counted = scope.unit in _COUNTS and not isinstance(name, Name)
+        is_counted = scope.unit in {*_COUNTS, ""} and not isinstance(name, Name)
         has_own = has_own_noun(scope.near, topic.title, is_counted=is_counted)
         if not scores and (has_own or _OF_OTHERS.search(scope.near)):
             return scores

@@ -61,6 +61,11 @@ _STATED = re.compile(rf"(?:[^0-9|]{{3,50}})?{VALUE},? ?[(][^()]*[0-9][^()]*[)][.
 _LABELLED = re.compile(r"[^.;:0-9()]{3,40} [-–—―] (?=\S)")
 """A line that begins with what it is about: "Viruses – One in 302.8 emails"."""
 
+_PAGE = re.compile(
+    r"(?:pp?\.|page|ページ) ?[0-9]{1,3}(?: (?:of|/) [0-9]{1,3})?|[0-9]{1,3} ?(?:ページ|頁)|[-–—] ?[0-9]{1,3} ?[-–—]"
+)
+"""A line that is the number of its page."""
+
 _OPENS_SECTION = re.compile(
     r"(?:spam|virus(?:es)?|malware|phishing|web|スパム|迷惑メール|ウイルス|マルウェア|フィッシング): "
 )
@@ -169,7 +174,7 @@ def lines_of(text: Text) -> tuple[Line, ...]:
         begin = start + len(raw) - len(raw.lstrip())
         span = Span(begin, begin + len(stripped))
         body = folded(text.source, (span,))
-        if body.words:
+        if body.words and not _PAGE.fullmatch(body.words):
             behind = (text.source[first:last].strip() for first, last in pairwise((end, *ends[number : number + 2])))
             cells = tuple(cells_in(stripped, begin, divider_of(stripped, next(filter(None, behind), ""))))
             if len(cells) > 1:
