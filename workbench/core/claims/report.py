@@ -15,7 +15,7 @@ from workbench.core.claims.binding.sentences import SentenceReader
 from workbench.core.claims.binding.tables import TableReader
 from workbench.core.claims.binding.topic import Topic
 from workbench.core.claims.model import Kind, Report, Section, Sentence, SentenceKind
-from workbench.core.claims.reader.dates import Calendar, dates_in
+from workbench.core.claims.reader.dates import Calendar, Date, dates_in
 from workbench.core.claims.reader.draft import Draft, FigureDraft, ListingDraft, Stretch
 from workbench.core.claims.reader.folded import JAPANESE, Folded
 from workbench.core.claims.reader.layout import Passage, passages_of, sentences_in
@@ -32,6 +32,7 @@ _NO_TITLE = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]{5,}")
 _TITLE_PASSAGES = 12
+_TITLES_FIRST = 2
 _UNITS = (
     ("bytes", r"バイト|bytes"),
     ("kilobytes", r"kb(?![a-z])|キロバイト|kilobytes"),
@@ -73,15 +74,27 @@ def read_report(text: Text | str, catalogue: Catalogue, month: Period | None = N
 
 
 def month_of(passages: Sequence[Passage]) -> Period | None:
-    """Return the period that a text is about: the first with its year in the title lines, else the most frequent one."""
-    counts: dict[Period, int] = {}
-    for place, passage in enumerate(passages):
-        for date in dates_in(passage.words, passage.body.cased, Calendar(None)):
-            if date.period.grain in {Grain.MONTH, Grain.QUARTER, Grain.HALF} and not date.is_base:
-                if place < _TITLE_PASSAGES:
-                    return date.period
-                counts[date.period] = counts.get(date.period, 0) + 1
+    """Return the period that a text is about: the first with its year in the title lines, else the most frequent one.
+
+    Titles go before the sentences between them, which may begin with what was a year ago.
+    """
+    dated = [
+        (place, passage.kind in _TITLES, date) for place, passage in enumerate(passages) for date in _dates(passage)
+    ]
+    titles = [date.period for place, is_title, date in dated if place < _TITLE_PASSAGES and is_title]
+    first = [date.period for place, _, date in dated if place < _TITLE_PASSAGES]
+    if titles or first:
+        return (titles or first)[0]
+    counts = Counter(date.period for _, _, date in dated)
     return max(counts, key=lambda period: (counts[period], period.last_day), default=None)
+
+
+def _dates(passage: Passage) -> list[Date]:
+    """Return the months, quarters and half-years that a passage names, but for those from which something is measured."""
+    found = dates_in(passage.words, passage.body.cased, Calendar(None))
+    return [
+        date for date in found if date.period.grain in {Grain.MONTH, Grain.QUARTER, Grain.HALF} and not date.is_base
+    ]
 
 
 def span_of(passages: Sequence[Passage], month: Period) -> Period:
@@ -89,7 +102,10 @@ def span_of(passages: Sequence[Passage], month: Period) -> Period:
 
     A quarterly report has values of weeks, months and the quarter: none of them is the month's for not saying its own.
     """
-    named = month_of(passages[:_TITLE_PASSAGES])
+    titles = (
+        date.period for one in passages[:_TITLES_FIRST] for date in dates_in(one.words, one.body.cased, Calendar(None))
+    )
+    named = month_of(passages[:_TITLE_PASSAGES]) if month not in titles else month
     is_longer = named is not None and named.grain is not month.grain and month.within(named)
     return named if named is not None and is_longer else month
 

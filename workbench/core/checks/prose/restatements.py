@@ -215,8 +215,12 @@ def _is_same_template(facts: Facts, one: Claim, other: Claim) -> bool:
 
 
 def _is_of_world(facts: Facts, claim: Claim) -> bool:
-    """Whether a sentence says that it is about the whole world."""
-    return claim.listing is None and _WORLD.search(facts.sentence(claim)) is not None
+    """Whether a sentence, or the one before it in its passage, says that it is about the whole world."""
+    if claim.listing is not None:
+        return False
+    before = facts.report.sentences[max(0, claim.sentence - 1) : claim.sentence + 1]
+    own = [one for one in before if one.section == claim.section and one.kind is not SentenceKind.CELL]
+    return any(_WORLD.search(one.words) for one in own)
 
 
 def _is_one_passage(one: Claim, other: Claim) -> bool:

@@ -85,12 +85,15 @@ _NEXT_CLAUSE = re.compile(r"[,;] (?:and |while |whereas |but )?(?:in|for|at|amon
 
 OBJECT = re.compile(
     r"(?:overt(?:akes?|ook|aken|aking)|pass(?:ed|es|ing)|surpass(?:ed|es|ing)?|replac(?:ed|es|ing)|displac(?:ed|es|ing)|pipp?ed|beat(?:en)?|edged out|oust(?:ed|ing)|dethron(?:ed|ing)|unseat(?:ed|ing)|eclips(?:ed|ing)|outdid|outstripp?ed|ahead of|behind|unlike|than"
-    r"|(?:place|spot|position|title|crown|lead) from) (?:the )?$"
+    r"|\((?:including|incl\.?|without|excluding)|(?:place|spot|position|title|crown|lead) from) (?:the )?$"
 )
 """What stands before a name that is not the one spoken of: "India overtook Switzerland with one in 54.2"."""
 
 _NOTHING = re.compile(r" ?(?:sector |industry )?[:(-]? ?")
 """What stands between a name and the value of a list that has names before their values."""
+
+_WITHIN = re.compile(r"など?を(?:含む|除く)|を(?:含む|含めた|除く|除いた)")
+"""What stands behind a name that is only counted with another one: 中国(香港を含む)."""
 
 _EITHER = 0.6
 """How sure a name is where another one may own the number as well."""
@@ -239,7 +242,11 @@ def _of_names_before(
         if later is not None:
             yield Attachment(number, later, 0.85)
         return
-    subjects = [name for name in before if not OBJECT.search(mentions.words[: name.start])]
+    subjects = [
+        name
+        for name in before
+        if not OBJECT.search(mentions.words[: name.start]) and not _WITHIN.match(mentions.words, name.end)
+    ]
     before = subjects or before
     run = _runs(mentions, before)[-1]
     lead = mentions.words[max(0, run[0].start - 10) : run[0].start]

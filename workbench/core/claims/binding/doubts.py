@@ -46,7 +46,9 @@ _SHARES_OF_MAIL = _KINDS_OF_MAIL | {"spam.source_share"}
 _LEVELS = _KINDS_OF_MAIL | {"web.new_sites_per_day"}
 _OTHER_WHOLES = "incidents|attacks|threats|cases|reports|complaints|samples|detections|infections|alerts"
 _OF_ALL = re.compile(rf"[^.;]*?(?<![a-z])of (?:all |the )?(?:[a-z-]+ )?(?:{_OTHER_WHOLES})(?![a-z])")
-_OF_ALL_BEFORE = re.compile(r"(?:攻撃|インシデント|報告|検体|検知|苦情)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$")
+_OF_ALL_BEFORE = re.compile(
+    r"(?:攻撃|インシデント|報告|検体|検知|検出|苦情|相談|届け?出|ウイルスで)(?:件数|数)?(?:全体)?の(?:うち)?(?:約)?$"
+)
 """Percentages of something else than mail, in which kinds of mail are parts."""
 
 _AT_HOME = re.compile(r"国内(?:に届いた|宛て?の?|向けの?|で受信した)[^、。]{0,8}(?:では|は|の)")
@@ -77,7 +79,7 @@ _OF_FRONTED = re.compile(
     r"(?:^|[;:] )of (?:all |the |our )*(?!mail|e-?mail|message|traffic|world)[a-z][^,;0-9]{2,40}, "
 )
 _OF_PEOPLE = re.compile(
-    r"respondents|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|意識調査|回答(?:者|企業|した|[はがも])|"
+    r"respondents|infected (?:pcs|computers|machines|devices)|[^、。]{2,20}人 ?[0-9]|(?<![a-z])(?:surveyed|polled)(?![a-z])|(?:survey|poll) of|interviewed|volunteers|アンケート|意識調査|回答(?:者|企業|した|[はがも])|"
     r"(?:%|percent) of (?:all |the |our |their )*(?:[a-z-]+ )?(?:companies|firms|customers|users|people|employees|employers|businesses|organi[sz]ations|recipients|staff|students|adults|consumers|machines|computers|pcs|devices|phones|smartphones|pages)(?![a-z])|"
     r"(?<![a-z])(?:share|proportion|percentage|part) of (?:all |the |our |infected |affected )*(?:companies|firms|customers|users|people|machines|computers|pcs|devices|phones|smartphones|pages|servers)(?![a-z])|"
     r"[0-9]%の(?:企業|会社|人|利用者|ユーザー?|組織|担当者|社員|端末|パソコン|pc)|(?:企業|会社|利用者|ユーザー?|組織|端末|パソコン|pc)(?:全体)?の(?:うち)?(?:約)?[0-9][0-9.]*%"
@@ -103,7 +105,7 @@ _ONE_OF_MANY = re.compile(
 """What says that a value is of one of many: "Mining was the sector with the highest rate", "Danish companies"."""
 
 _SUM_OF_SOME = re.compile(
-    r"(?:上位|トップ)[0-9]+[^。]{0,24}(?:合計|合わせ|計)|合わせて|(?<![a-z])(?:together|combined|between them|altogether)(?![a-z])|top (?:[0-9]+|two|three|four|five|ten)(?![a-z])"
+    r"(?:上位|トップ|この|これら)[0-9つ]+[^。]{0,24}(?:合計|合わせ|計)|合わせて|(?<![a-z])(?:together|combined|between them|altogether)(?![a-z])|top (?:[0-9]+|two|three|four|five|ten)(?![a-z])"
 )
 """What says that a value is a sum of some members, not the total."""
 

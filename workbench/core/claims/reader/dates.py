@@ -31,6 +31,7 @@ _NUMBERS = (
 _NAME = rf"(?P<name>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?![a-z]))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
+_SEASONS = (("spring", 2), ("summer", 3), ("autumn", 4))
 _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 _PATTERN = re.compile(
@@ -47,6 +48,7 @@ _PATTERN = re.compile(
             rf"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|(?:1|一)年前(?=の[01]?[0-9]月)|last year(?:'s (?P<past_name>{'|'.join(MONTHS)}))?|the (?:previous year|year before))(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
             r"(?<![0-9年月])第(?P<quarter>[1-4一二三四])四半期",
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
+            r"(?<![a-z])(?:january (?:to|through|until|[-–]) march|(?P<spring>april (?:to|through|until|[-–]) june)|(?P<summer>july (?:to|through|until|[-–]) september)|(?P<autumn>october (?:to|through|until|[-–]) december)) (?P<span_year>(?:19|20)[0-9]{2})(?![0-9])",
             rf"(?<![a-z])(?P<past_of>{'|'.join(MONTHS)}) (?:of |in )?(?:last year|the previous year)(?![a-z'])",
             rf"(?<![a-z])(?:(?<![0-9])(?<![0-9][.,])(?P<day_before>[1-3]?[0-9])(?:st|nd|rd|th)?(?: of)? )?{_NAME}(?:,? ?'?(?P<year>(?:19|20)[0-9]{{2}})|[ ](?P<day_behind>[1-3]?[0-9])(?:st|nd|rd|th)?(?![0-9.,]*[%0-9])(?!\.[0-9])(?! in [0-9])(?:,? (?P<year2>(?:19|20)[0-9]{{2}}))?)?(?![a-z])",
             r"(?<![a-z])q(?P<q>[1-4])(?:[ -]?(?P<q_year>(?:19|20)[0-9]{2}))?(?![a-z0-9])|(?<![a-z])(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of (?P<nth_year>(?:19|20)[0-9]{2}))?",
@@ -139,7 +141,8 @@ def _found(words: str, cased: str, calendar: Calendar) -> Iterator[Date]:
         if period is None:
             continue
         is_said = any(
-            name in parts for name in ("ja_year", "era", "month", "iso", "name", "q", "nth", "bare_year", "quarter")
+            name in parts
+            for name in ("ja_year", "era", "month", "iso", "name", "q", "nth", "bare_year", "quarter", "span_year")
         )
         if is_said and "bare_year" not in parts:
             calendar.seen(period)
@@ -173,7 +176,7 @@ def _number(text: str) -> int:
 
 def _period(parts: dict[str, str], calendar: Calendar) -> Period | None:
     """Return the period that the parts of a spelling name."""
-    if "ja_year" in parts or "iso" in parts or "bare_year" in parts:
+    if parts.keys() & {"ja_year", "iso", "bare_year", "span_year"}:
         return _with_year(parts)
     if "era" in parts:
         return _of_era(parts)
@@ -187,8 +190,9 @@ def _period(parts: dict[str, str], calendar: Calendar) -> Period | None:
 
 
 def _with_year(parts: dict[str, str]) -> Period | None:
-    if "bare_year" in parts:
-        return _parsed(parts["bare_year"])
+    if "bare_year" in parts or "span_year" in parts:
+        quarter = next((at for name, at in _SEASONS if name in parts), 1)
+        return _parsed(parts.get("bare_year") or f"{parts['span_year']}-Q{quarter}")
     if "iso" in parts:
         year, month = map(int, re.split("[-/]", parts["iso"]))
         return dated(year, month, int(parts["iso_day"]) if "iso_day" in parts else None)

@@ -289,7 +289,8 @@ def _local_widths(lines: Sequence[Line]) -> list[_Full]:
 
 def _goes_on(line: Line, following: Line, full: _Full) -> bool:
     """Whether a line's sentence goes on in the following one."""
-    if following.gap <= 1 and line.is_wordy and _BROKEN.search(f"{line.words}\n{following.words}"):
+    is_item = following.is_bullet and following.gap
+    if following.gap <= 1 and line.is_wordy and not is_item and _BROKEN.search(f"{line.words}\n{following.words}"):
         return True
     if following.gap > 1 or following.is_bullet or following.is_caption or line.is_caption or _ENDS.search(line.words):
         return False

@@ -62,7 +62,13 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar, earlier: Sequenc
     words = body.words
     figures = tuple(_figures(words))
     masked = _without(words, chain((found.span() for found in _OPAQUE.finditer(words)), _places(figures)))
-    found_names = tuple(name for name in names.within(body) if masked[name.start] != _MASK and is_meant(name, words))
+    dateline = _DATELINE.match(body.cased)
+    begin = dateline.end() if dateline else 0
+    found_names = tuple(
+        name
+        for name in names.within(body)
+        if name.start >= begin and masked[name.start] != _MASK and is_meant(name, words)
+    )
     stood_for = resolved(words, found_names, earlier)
     found_names = tuple(sorted((*found_names, *stood_for), key=lambda name: name.start))
     with_digits = (name for name in found_names if re.search("[0-9]", words[name.start : name.end]))
@@ -75,6 +81,12 @@ def mentions_in(body: Folded, names: Names, calendar: Calendar, earlier: Sequenc
     masked = _without(masked, _places(ranks))
     return Mentions(body, masked, found_names, dates, numbers_in(masked), figures, durations, ranks, tops)
 
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'/&]{3,40}(?: ?\([^()]{2,24}\))? ?(?:--|[–—-]) |[A-Z][A-Za-z .,'/&]{2,40},? ?\(?(?:[0-9]{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?[0-9]{4}\)? ?(?:--|[–—-]|:) "
+)
+"""The place, and the day, with which news begins: "SINGAPORE -- ", "London, UK (7th February 2008) – "."""
 
 _PART_OF_NAME = re.compile(r"(?:north|south|latin|central) america$")
 """Names of regions that end as a country's name does."""
