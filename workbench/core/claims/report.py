@@ -103,7 +103,7 @@ def span_of(passages: Sequence[Passage], month: Period) -> Period:
     A quarterly report has values of weeks, months and the quarter: none of them is the month's for not saying its own.
     """
     titles = (
-        date.period for one in passages[:_TITLES_FIRST] for date in dates_in(one.words, one.body.cased, Calendar(None))
+        date.period for one in passages[:_TITLES_FIRST] for date in dates_in(one.words, one.body.cased, Calendar(month))
     )
     named = month_of(passages[:_TITLE_PASSAGES]) if month not in titles else month
     is_longer = named is not None and named.grain is not month.grain and month.within(named)

@@ -264,6 +264,8 @@ def falling_series(facts: Facts) -> Iterator[Outcome]:
         is_other = _OTHER_ORDER.search(facts.sentence(rows[0])) is not None
         lead = facts.before(rows[1]) + facts.after(rows[1]).split(";")[0]
         is_other = is_other or (not is_rising and _FROM_BELOW.search(lead) is not None)
+        periods = {claim.period.id for claim in rows if claim.period is not None}
+        is_other = is_other or len(periods) > 1
         if is_other or len(known) != len(rows) or len({one.unit.id for one in known}) > 1:
             continue
         if is_rising:

@@ -12,7 +12,7 @@ OTHERS = re.compile(
 EXTREME = re.compile(
     r"一時|ピーク|目標|最高で|最大で|最低で|瞬間|月初|月末|上旬|中旬|下旬|前半|後半|最低値|最高値|週|時点で|見込|予測|予想|可能性|見通し|かもしれ|だろう|もし|仮に|場合"
     r"|(?<![a-z])(?:peak\w*|spik\w*|momentar\w*|at (?:its|the|one) (?:height|point|end|start|beginning)|(?:a|the) (?:new )?(?:high|low|maximum|minimum|record)|half of|as (?:high|low|much|many) as|up to|week\w*|early in|late in|mid-month"
-    r"|may(?! [0-9])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|(?:target|goal)(?: of| is| was|:)?$|until then|some (?:days|hours)|(?<!six[- ])(?<!6[- ])months?(?:'s?)? average|average (?:of|over) (?:the|these|those) [a-z0-9]+ months)(?![a-z])"
+    r"|(?<!in )(?<!since )(?<!from )(?<!of )(?<!by )(?<!to )(?<!for )(?<!during )(?<!last )(?<!than )may (?!was|were|had|is|and|to|the|spam|it|there)(?=[a-z])|might|could|would|expect\w*|forecast\w*|predict\w*|estimat\w*|if|(?:target|goal)(?: of| is| was|:)?$|until then|some (?:days|hours)|(?<!six[- ])(?<!6[- ])months?(?:'s?)? average|average (?:of|over) (?:the|these|those) [a-z0-9]+ months)(?![a-z])"
 )
 """Words about a value that is not that of its whole period, or that nobody has measured."""
 

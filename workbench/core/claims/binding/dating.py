@@ -57,11 +57,18 @@ _LEADS = re.compile(r"(?:の|は|: ?|'s | ?[(]|,? when (?:[a-z]+ ){0,5})?(?:約|
 _FOLLOWS = re.compile(r"(?: [(][0-9.]+%[)])? ?(?:(?:[a-z]+ ){0,2}?(?:in|for|during|of) (?:the )?)?| ?[(](?:in )?")
 
 
+_IN_FULL = re.compile(r" (?:in|for|during) (?:the )?")
+"""What joins a value to its period in so many words: "75.6% in the second quarter: 73.5% in April"."""
+
+
 def is_beside(date: Date, place: tuple[int, int], words: str) -> bool:
     """Whether a date is said of the value at a place alone: 5月の75.8%, "75.8% in May", "May's 75.8%", "May (75.8%)"."""
     if date.end <= place[0]:
         return _LEADS.fullmatch(words, date.end, place[0]) is not None
-    if date.start < place[1] or date.is_base or _OWN_VALUE.match(words, date.end):
+    if date.start < place[1] or date.is_base:
+        return False
+    is_led = _IN_FULL.fullmatch(words, place[1], date.start) and words.startswith(":", date.end)
+    if not is_led and _OWN_VALUE.match(words, date.end):
         return False
     return _FOLLOWS.fullmatch(words, place[1], date.start) is not None
 
@@ -109,7 +116,9 @@ def period_of(
 
     `origin` is the place of the value at which its movement began: what is said of that one alone is not its period.
     """
-    beside = next((date for date in dates if is_beside(date, place, body.words)), None)
+    near = [date for date in dates if is_beside(date, place, body.words)]
+    led = [date for date in near if date.start >= place[1] and _IN_FULL.fullmatch(body.words, place[1], date.start)]
+    beside = next(iter([*led, *near]), None)
     if beside is not None:
         return Binding(str(beside.period), 0.95, span=body.span(beside.start, beside.end))
     own = tuple(

@@ -293,7 +293,10 @@ class Block:
         """Bind a row whose label is "last month", an average or a period, as the total's."""
         if cell.meaning is not None:
             draft.segment = Binding(GLOBAL, 0.9, GLOBAL)
-            self._mean(draft, cell.meaning)
+            above = [one.meaning.period for one in self.cells[: self.cells.index(cell)] if one.meaning is not None]
+            said = [period for period in above if period is not None]
+            is_change = cell.meaning.statistic == Statistic.CHANGE and said
+            self._mean(draft, replace(cell.meaning, period=said[-1]) if is_change else cell.meaning)
 
     def _segment(self, cell: Cell, dimension: str, metric: Binding | None) -> Binding:
         """Return what a row is of; a label that names a part of the metric is that part, though most of the others are unknown."""

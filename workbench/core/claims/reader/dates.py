@@ -44,7 +44,7 @@ _PATTERN = re.compile(
             r"(?P<this>今月|本月|当月|今期)|(?P<last>先月|前月|前の月)(?!比)|(?P<same>同月|同期|同四半期|同半期)(?!比)|(?P<next>翌月)",
             r"(?P<this_day>この日|同日|当日|急増時|ピーク時|that (?:same )?day|the same day)",
             r"(?P<now>現在|現時点|currently|at present)",
-            r"(?P<this_quarter>今四半期|当四半期|this quarter|(?<=in )the quarter(?! (?:of|to|before|ended|ending)))|(?P<last_quarter>前四半期|the previous quarter|(?:the )?last quarter)(?!比)",
+            r"(?P<this_quarter>今四半期|当四半期|this quarter|(?<=in )the quarter(?! (?:of|to|before|ended|ending))|(?<=rate of )the quarter|(?<=average of )the quarter|the quarter(?='s (?:rate|average|figure|level)))|(?P<last_quarter>前四半期|the previous quarter|(?:the )?last quarter)(?!比)",
             rf"(?P<this_year>今年|本年|this year)(?:の?(?P<its_month>1[0-2]|0?[1-9])月)?|(?P<last_year>昨年|去年|前年(?!比|同)|(?:1|一)年前(?=の[01]?[0-9]月)|last year(?:'s (?P<past_name>{'|'.join(MONTHS)}))?|the (?:previous year|year before))(?:の?(?P<past_month>1[0-2]|0?[1-9])月)?",
             r"(?<![0-9年月])第(?P<quarter>[1-4一二三四])四半期",
             r"(?<![0-9./-])(?P<iso>(?:19|20)[0-9]{2}[-/](?:1[0-2]|0[1-9]|[1-9]))(?:[-/](?P<iso_day>[0-3]?[0-9]))?(?![0-9/-])",
