@@ -39,9 +39,6 @@ _OF_ONE = re.compile(
 )
 """Words that make shares those of one whole, whatever they are of."""
 
-_NEARLY = Decimal("0.01")
-"""How far, as a part of it, a rate of all may lie beyond those of its members where some belong to none of them."""
-
 _TABLES = {ListingKind.TABLE, ListingKind.PANEL}
 
 
@@ -305,10 +302,7 @@ def _mean_objection(facts: Facts, total: Known, low: Known | None, high: Known) 
         told |= {"low": low.printed, "low_where": low.where}
     beside = tuple(one.claim.index for one in (low, high) if one is not None and one.claim is not None)
     claims = () if total.claim is None else (total.claim.index,)
-    bound = high if total.level.middle > high.level.middle else low or high
-    is_near = abs(total.level.middle - bound.level.middle) < bound.level.middle * _NEARLY
-    severity = Severity.WARNING if is_near else Severity.ERROR
-    return Objection("R9", severity, message(ids, **told), AuditVerdict.CONTRADICTS, claims, beside)
+    return Objection("R9", Severity.ERROR, message(ids, **told), AuditVerdict.CONTRADICTS, claims, beside)
 
 
 def missing_values(facts: Facts) -> Iterator[Outcome]:
