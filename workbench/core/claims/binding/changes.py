@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.binder import KINDS, Scope
 from workbench.core.claims.binding.cues import TOTAL
 from workbench.core.claims.binding.doubts import IN_DOUBT
 from workbench.core.claims.binding.setting import Setting, base_kind, stated
@@ -262,6 +262,8 @@ class Changes:
     def _scope(self, number: Number, last: int) -> Scope:
         """Return the words about a change."""
         tail = re.search(r"[、。;(]|, ", self.words[number.end :])
-        near = self.words[last : number.end + (tail.start() if tail else len(self.words))]
+        begun = max(self.words.rfind(mark, last, number.start) for mark in (": ", "; "))
+        is_own = begun >= 0 and any(kind.search(self.words, begun, number.start) for kind in KINDS.values())
+        near = self.words[begun if is_own else last : number.end + (tail.start() if tail else len(self.words))]
         whole = self.words[: number.end + (tail.start() if tail else 0)]
         return Scope(near, whole, number.unit if number.unit in _COUNTED else "")

@@ -30,7 +30,7 @@ _SOURCE = r"spam (?:sent |originat(?:es|ed|ing) |c(?:omes|ame|oming) |messages |
 _MAILER = r"webmail|ウェブメール|フリーメール|hotmail|gmail"
 _THEMED = r"(?:関連(?:の|した)?|便乗した|テーマ(?:の|にした|とした)|題材(?:の|にした|とした)|装った)(?:スパム|迷惑メール)|(?:themed|related|style) (?:spam|junk)|(?:を含む|を使った|を使用した|を悪用した|に関する|付きの)(?:スパム|迷惑メール)|spam (?:e-?mails? |messages |mail )?(?:exploiting|using|containing|carrying|advertising|promoting|offering|featuring|including|linked|related|written|with (?:a |an )?(?:link|attach|url|image))"
 _BEFORE_SPAM = "the|of|global|globally|total|overall|all|that|this|for|e-?mail|average|world(?= spam)|worldwide|world's|by|in|as|and|or|more|less|fewer|with|how|much|many|monthly|daily|was|were|is|are|be|been|being|from|to|into|sends?|sent|sending|receives?|received|blocked|new|than|only|because|while|when|where|but|our|their|its|junk|unwanted|not|no|some|any|most|identified|considered|classified|called|treated|marked|tagged|flagged|caught|filtered|became|that|which|then|since|until|after|before|per|month's|year's|today's|regarding|concerning|about|anti|non|seen|saw|against|highest|lowest|least|current|latest|quarter's|inbound|incoming|delivered|actual|recorded|though|although|if|whether|both|either|neither|spam's|meanwhile|however|english|russian|[a-z]+ly|[a-z]+ed"
-_MODIFIED = rf"(?:^|[,;:.] )(?:(?!(?:{_BEFORE_SPAM}) )[a-z][a-z'-]+ ){{1,3}}spam (?:accounted|made|comprised|constituted|represented|reached|stood|was|is|rose|fell|peaked|had|has)(?![a-z])"
+_MODIFIED = rf"(?:^|[,;:.] )(?:(?!(?:{_BEFORE_SPAM}) )[a-z][a-z'-]+ (?:and (?!spam))?){{1,6}}spam (?:accounted|ma[dk]es?|comprised|constituted|represented|reached|stood|was|is|rose|fell|peaked|had|has)(?![a-z])"
 """Spam of some kind, by the word before it: "World Cup spam", "casino spam"."""
 
 _KINDS = (
