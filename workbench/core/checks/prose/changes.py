@@ -19,6 +19,7 @@ from workbench.core.printed import Qualifier, point
 from workbench.core.units import ONE_IN, PERCENT
 
 _PAIR = 2
+_TEN = Decimal(10)
 _CLOSE = 3
 """So many sentences apart are two statements of one passage at most."""
 
@@ -46,8 +47,16 @@ def wrong_sizes(facts: Facts) -> Iterator[Outcome]:
     """R1: a change is not as large as its two figures say, and would not be with any other known base."""
     for found in facts.judged:
         if found.fit is Fit.SIZE and next(other_bases(facts, found), None) is None:
-            severity = Severity.ERROR if found.is_said else Severity.WARNING
+            severity = Severity.ERROR if found.is_said and not _may_be_in_tens(found) else Severity.WARNING
             yield _objection(facts, found, "R1", AuditVerdict.WRONG_VALUE, severity)
+
+
+def _may_be_in_tens(found: Judged) -> bool:
+    """Whether a change in percent, a multiple of ten, is the one between its figures to the nearest ten: 60% for 63.7%."""
+    number = found.claim.number
+    if found.kind != "percent" or number is None or number.step != 1 or number.value % _TEN:
+        return False
+    return (number.value - abs(found.actual.middle)).copy_abs() <= _TEN / 2
 
 
 def wrong_bases(facts: Facts) -> Iterator[Outcome]:

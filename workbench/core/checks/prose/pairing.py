@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(
     r"(?:^|[\s,(])(?:from|than|against|after|versus|vs\.?|over|compared (?:with|to)|relative to)(?: the| a)?(?: [a-z]+(?:'s)?(?: [0-9]{4})?'?s?){0,3}$"
-    r"|(?:^|[ ,])(?:since|from) [a-z]+(?: [0-9]{4})?,? when(?: it was| there were)?$"
+    r"|(?:^|[ ,])(?:since|from|than(?: in)?(?: the)?) [a-z]+(?: [a-z]+)?(?: [0-9]{4})?,? when(?: it was| there were| the (?:figure|number|count) (?:was|stood at))?$"
 )
 """English words right before the figure from which a change is measured."""
 
@@ -166,7 +166,7 @@ def _japanese(facts: Facts, change: Claim, values: list[Claim]) -> tuple[Claim, 
     if len(before) != len(values) or not 1 <= len(before) <= 2:
         return None
     last = before[-1]
-    words = re.sub(r"^\([^)]*\)", "", _between(facts, last, change))
+    words = re.sub(r"^(?:\([^)]*\)|\))", "", _between(facts, last, change))
     if len(before) == 2:
         first = before[0]
         if _TO.match(words) and _FROM_TO.match(re.sub(r"^\([^)]*\)", "", _between(facts, first, last))):

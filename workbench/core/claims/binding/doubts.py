@@ -129,6 +129,12 @@ _AT_THAT_TIME = re.compile(
 )
 
 _A_THREAT = re.compile(r"spam|virus|malware|phish")
+_OPENS_WITH_THREAT = re.compile(
+    r"(?:また|なお|一方|さらに)?、?(?:メール|電子メール)?(?:を介した|感染型|感染)?の?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)(?: ?メール|攻撃)?(?:の(?:割合|比率)|率|レベル)?[はが:]"
+    r"|(?:the )?(?:global |overall )?(?:spam|virus|malware|phishing)(?: (?:level|rate|activity|ratio))?s?(?: (?:was|were|is|are|stood|accounted|made|rose|fell)(?![a-z])|: )"
+)
+"""What begins a sentence about all that a metric measures, whoever was named before it."""
+
 _ONE_OF_TWO = re.compile(r"前者|後者|(?<![a-z])the (?:former|latter)(?![a-z])")
 """What stands for a name that was said, but not understood."""
 
@@ -186,6 +192,7 @@ class Doubts:
         topic = self.setting.topic
         said = None if topic.value is None else topic.value.sentence
         is_open = bool(topic.names) and said != self.setting.stretch.sentence - 1
+        is_open = is_open and _OPENS_WITH_THREAT.match(self.setting.words) is None
         return is_open and not self.setting.mentions.names and TOTAL.search(scope.near) is None
 
     def _is_of_then(self, draft: Draft) -> bool:
