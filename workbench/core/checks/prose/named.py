@@ -282,6 +282,9 @@ def _near(facts: Facts, claim: Claim, line: _Line) -> Known | None:
     if own is None:
         return None
     alike = [one for one in line.figures if one.unit.id == own.unit.id]
+    turned = [one for one in alike if own.is_transposed(one)]
+    if len(turned) == 1:
+        return turned[0]
     dated = [
         one for one in alike if one.claim and one.claim.period and claim.period and one.claim.period == claim.period
     ]
