@@ -132,11 +132,12 @@ def _of_paragraph(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
     """Return the figures of the paragraph before a statement, if they are so many and each is of a name of its own."""
     text = facts.report.text.source
     start = text.rfind("\n\n", 0, claim.span.start)
-    above = [
-        one
-        for one in facts.report.claims
-        if one.kind is Kind.VALUE and start < one.span.start < claim.span.start and one.sentence < claim.sentence
-    ]
+    above: list[Claim] = []
+    for at in range(claim.sentence - 1, -1, -1):
+        if facts.report.sentences[at].span.end <= start:
+            break
+        own = facts.by_sentence.get(at, ())
+        above[:0] = [one for one in own if one.kind is Kind.VALUE and one.span.start > start]
     names = {(one.dimension, one.segment.id) for one in above if one.segment is not None and one.dimension != GLOBAL}
     is_plain = all(one.unit == claim.unit and one.qualifier is Qualifier.EXACT for one in above)
     return [above] if is_plain and len(above) == len(names) == count else []
@@ -144,11 +145,8 @@ def _of_paragraph(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
 
 def _windows(facts: Facts, claim: Claim, count: int) -> list[list[Claim]]:
     """Return the last figures before a statement, if so many are of names of one kind, and all others that may be meant."""
-    run = [
-        one
-        for one in facts.report.claims[: claim.index]
-        if one.kind is Kind.VALUE and one.section == claim.section and claim.sentence - _REACH <= one.sentence
-    ]
+    near = [one for at in range(claim.sentence - _REACH, claim.sentence + 1) for one in facts.by_sentence.get(at, ())]
+    run = [one for one in near if one.kind is Kind.VALUE and one.section == claim.section and one.index < claim.index]
     run = [one for one in run if one.unit == claim.unit and one.interval is not None][-_MOST:]
     last = run[-count:]
     names = {one.segment.id for one in last if one.segment is not None and one.dimension != GLOBAL}
