@@ -54,7 +54,7 @@ SIZES = frozenset({KILOBYTES.id, "bytes"})
 
 _LANGUAGE = r"(?:英|ロシア|中国|日本|韓国|朝鮮|スペイン|ポルトガル|フランス|ドイツ|イタリア|アラビア|オランダ)語|言語|(?<![a-z])languages?(?![a-z])|(?<![a-z])(?:in|by|was) (?:english|russian|spanish|portuguese|german|french|chinese|japanese|italian|arabic|dutch|korean|polish)(?![a-z])(?! (?:companies|sector|market))"
 _BY_BOTS = rf"(?:{_BOT})(?:由来|経由|発|から|による|が送信)|from (?:the )?botnets"
-_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通|分の)|全スパム|(?:スパム|迷惑)(?:メール)?(?:で|のうち|の中で)は?、[^、。]{0,16}もの(?:の割合|が占める割合|は)|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
+_OF_SPAM = r"(?:スパム|迷惑)(?:メール)?(?:全体)?の(?:約|うち)?[0-9][0-9.,]*(?:%|割|万|通|分の)|全スパム|(?:スパム|迷惑メール)(?:全体)?のうち、?[^、。0-9]{2,20}[はが](?=約?[0-9])|(?:スパム|迷惑)(?:メール)?(?:で|のうち|の中で)は?、[^、。]{0,16}もの(?:の割合|が占める割合|は)|(?:%|percent|third|half|quarter) of (?:all |the |global |world(?:wide|'s)? |total )*spam(?! in (?:all |the )?(?:e-?mail|mail|traffic))|(?<![a-z])(?:among|of) (?:all |the )*spam(?: e-?mails?| messages?)?,"
 _OF_MAIL = r"[0-9](?:%| ?percent| per cent) of (?:all |the |our |total |inbound |incoming |global |world |worldwide )*(?:e-?mails?|mails?|messages|mail traffic|e-?mail traffic)(?![a-z])|(?:メール|トラフィック)(?:全体)?(?:の(?:うち)?|に占める(?:割合は)?)、?(?:約|わずか)?[0-9][0-9.]*%"
 """Percentages of mail, which are the rates of what is found in it."""
 
@@ -171,6 +171,7 @@ CUES = (
         rf"{_SHARE_OF_ALL}|サイト|(?<!mail )sites?(?![a-z])|ブランド|brand|{_WEB}",
         _RATES,
     ),
+    Cue("virus.rate", 0.95, (r"(?:^|[。 ])(?:メール感染型の?脅威|e-?mail[ -]borne threats)(?:は|:)",), units=_ONE_IN),
     Cue("phishing.rate", 0.95, (_P, _OF_MAIL), rf"{_SHARE_OF_ALL}|{_WEB}|サイト|(?<!mail )sites?(?![a-z])|{_V}"),
     Cue("phishing.rate", 0.85, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト", frozenset({ONE_IN.id})),
     Cue("phishing.rate", 0.7, (_P,), rf"{_SHARE_OF_ALL}|{_WEB}|サイト|(?<![a-z])sites?(?![a-z])", _RATES),

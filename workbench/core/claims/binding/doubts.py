@@ -129,6 +129,9 @@ _AT_THAT_TIME = re.compile(
 )
 
 _A_THREAT = re.compile(r"spam|virus|malware|phish")
+_OF_TWO = re.compile(r"(?:と|および)[^、。]{2,16}は[^。]*合わせて")
+"""What makes a share one of two kinds together."""
+
 _OPENS_WITH_THREAT = re.compile(
     r"(?:また|なお|一方|さらに)?、?(?:メール|電子メール)?(?:を介した|感染型|感染)?の?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)(?: ?メール|攻撃)?(?:の(?:割合|比率)|率|レベル)?[はが:]"
     r"|(?:the )?(?:global |overall )?(?:spam|virus|malware|phishing)(?: (?:level|rate|activity|ratio))?s?(?: (?:was|were|is|are|stood|accounted|made|rose|fell)(?![a-z])|: )"
@@ -231,6 +234,7 @@ class Doubts:
         yield metric.id in _KINDS_OF_MAIL and self._is_of_other(draft)
         yield metric.id in _SHARES_OF_MAIL and _AMONG.search(self.setting.words[: draft.start]) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_IT.match(self.setting.words, draft.end) is not None
+        yield metric.id in _KINDS_OF_MAIL and _OF_TWO.search(scope.near) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_OTHER_KIND.match(self.setting.words, draft.end) is not None
         yield metric.id in _KINDS_OF_MAIL and _OF_SOME_MAIL.search(self.setting.words[: draft.end]) is not None
         yield metric.id in _LEVELS and _MOST_OF.search(self.setting.words[: draft.start]) is not None
