@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from workbench.core.checks.issues import Severity
 from workbench.core.checks.prose.facts import Facts
@@ -33,6 +34,9 @@ _SOME = re.compile(
     r"など|ほか|含む|(?<![a-z])(?:including|among|such as|e\.g|for example|etc|others?|first|last|past)(?![a-z])"
 )
 """Words by which not all are named, or by which the number is of something else."""
+
+_MOST_ITEMS = 40
+"""So many lines below a sentence are looked at at most."""
 
 _ITEM = re.compile(r"(?P<indent>[ \t　]*)(?:[・･•*–-]|[(（]?[0-9]{1,2}[.)）])[ \t　]*(?=\S)")
 _ENDS = re.compile(r"(?:である|です|した|とおり|通り|ある|以下|following[a-z ]*|below)[。.:：]?$|[:：]$")
@@ -83,14 +87,15 @@ def _holds(lead: str, match: re.Match[str]) -> bool:
 def _items_below(facts: Facts, sentence: Sentence) -> tuple[str, ...]:
     """Return the items on the lines right below a sentence, as long as they stand at one depth and look alike."""
     text = facts.report.text
-    behind = text.source[text.line_starts[text.line_of(sentence.span.end - 1) - 1] :].split("\n")[1:]
     found: list[str] = []
     depths: set[str] = set()
-    for line in behind:
+    below = text.line_of(sentence.span.end - 1)
+    for start, end in pairwise((*text.line_starts[below : below + _MOST_ITEMS], len(text.source))):
+        line = text.source[start:end].split("\n")[0]
         match = _ITEM.match(line)
         if match is None:
-            break
+            is_closed = not line.startswith((" ", "\t", "　"))
+            return tuple(found) if is_closed and len(depths) == 1 else ()
         depths.add(match["indent"])
         found.append(line[match.end() :].strip())
-    is_closed = len(found) < len(behind) and not behind[len(found)].startswith((" ", "\t", "　"))
-    return tuple(found) if is_closed and len(depths) == 1 else ()
+    return ()

@@ -32,6 +32,8 @@ _LEAST = re.compile(r"(?<![a-z])(?:lowest|least|fewest|smallest|record low)(?![a
 _OTHER = re.compile(
     rf"(?<![a-z])(?:second|third|fourth|next|(?:one|some|two) of|except|apart|after|before|since {_MONTH}(?! 20)|then)(?![a-z])|番目|次い|除[いく]|以来|ぶり|以降|まで"
 )
+_CLAUSES = re.compile(r"、(?=[^、]*[0-9]月)|;|(?<![a-z])(?:while|whereas|but)(?![a-z])")
+_OF_YEARS = re.compile(rf"since {_MONTH} 20[0-9]+|[^ ]+ in {_MONTH} 20[0-9]+")
 _SPANS = {3: re.compile(r"of the (?:quarter|three months)"), 6: re.compile(r"of the (?:half[- ]year|six months)")}
 """Words for as many months as a series has: what is the first of these is the first of the series."""
 
@@ -46,36 +48,54 @@ class _Series:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a clause says: its month, the words that call it first or last, and the figures beside them."""
+
+    clause: str
+    month: str
+    words: re.Match[str]
+    is_most: bool
+    numbers: set[Decimal]
+    is_single: bool
+
+
 def firsts_of_months(facts: Facts) -> Iterator[Outcome]:
     """R7: the month that is called the highest or lowest of a series of months is so."""
     found = [*_in_sentences(facts), *_in_lines(facts)]
     for sentence in facts.report.sentences if found else ():
         if sentence.kind not in {SentenceKind.PROSE, SentenceKind.ITEM}:
             continue
-        for clause in re.split(r"、(?=[^、]*[0-9]月)|;|(?<![a-z])(?:while|whereas|but)(?![a-z])", sentence.words):
-            for series in found:
-                yield from _held(facts, sentence, clause, series)
+        for clause in _CLAUSES.split(sentence.words):
+            said = _said(clause)
+            for series in found if said is not None else ():
+                yield from _held(facts, sentence, said, series)  # type: ignore[arg-type]  # there is one
 
 
-def _held(facts: Facts, sentence: Sentence, clause: str, series: _Series) -> Iterator[Outcome]:
-    """Hold what a clause says of its one month against a series that has it."""
-    months = set(re.findall(_MONTH, re.sub(rf"since {_MONTH} 20[0-9]+|[^ ]+ in {_MONTH} 20[0-9]+", "", clause)))
+def _said(clause: str) -> _Said | None:
+    """Return what a clause says of its one month; None where it says nothing that can be held against figures."""
+    months = set(re.findall(_MONTH, _OF_YEARS.sub("", clause)))
     most, least = _MOST.search(clause), _LEAST.search(clause)
-    if len(months) != 1 or not months <= set(series.figures) or (most is None) == (least is None):
+    if len(months) != 1 or (most is None) == (least is None) or _OTHER.search(clause):
+        return None
+    is_single = len(_numbers(re.sub(r"20[0-9]{2}", "", clause))) == 1
+    return _Said(clause, months.pop(), most or least, most is not None, _numbers(clause), is_single)  # type: ignore[arg-type]  # one of them is found
+
+
+def _held(facts: Facts, sentence: Sentence, said: _Said, series: _Series) -> Iterator[Outcome]:
+    """Hold what a clause says of its one month against a series that has it."""
+    own = series.figures.get(said.month)
+    if own is None or series.sentence == sentence.index:
         return
-    (month,) = months
-    if _OTHER.search(clause) or series.sentence == sentence.index:
+    is_stated = own in said.numbers and said.is_single
+    if not is_stated and not _is_of_all(sentence, said.clause, series):
         return
-    own = series.figures[month]
-    is_stated = own in _numbers(clause) and len(_numbers(re.sub(r"20[0-9]{2}", "", clause))) == 1
-    if not is_stated and not _is_of_all(sentence, clause, series):
-        return
-    better = {name: one for name, one in series.figures.items() if (one > own if most else one < own)}
-    if most and is_stated and "record" in clause:
+    better = {name: one for name, one in series.figures.items() if (one > own if said.is_most else one < own)}
+    if said.is_most and is_stated and "record" in said.clause:
         names = list(series.figures)
-        better = {name: one for name, one in better.items() if names.index(name) < names.index(month)}
+        better = {name: one for name, one in better.items() if names.index(name) < names.index(said.month)}
     if better:
-        yield _not_first(facts, sentence, (most or least), month, series, better, is_stated=is_stated)  # type: ignore[arg-type]  # one of them is found
+        yield _not_first(facts, sentence, said.words, said.month, series, better, is_stated=is_stated)
 
 
 def _numbers(clause: str) -> set[Decimal]:

@@ -7,6 +7,7 @@ the row has that figure, and likely wrong where one has a figure near it in the 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -70,11 +71,14 @@ def _has_line_above(facts: Facts, rows: Sequence[Row]) -> bool:
 
 def named_values(facts: Facts) -> Iterator[Outcome]:
     """R5: a figure that stands beside a name in the prose is the one in that name's row."""
+    by_section: dict[int, list[Claim]] = defaultdict(list)
+    for claim in facts.report.claims:
+        by_section[claim.section].append(claim)
     for section, lines in _lines(facts).items():
-        claims = [claim for claim in facts.report.claims if claim.section == section and _is_open(facts, claim)]
+        claims = [claim for claim in by_section[section] if _is_open(facts, claim)]
         found = [(claim, line) for claim in claims if (line := _line_of(facts, claim, lines)) is not None]
         right = {claim.index for claim, line in found if _agreeing(facts, claim, line) is not None}
-        yield from _others(facts, section, lines, right)
+        yield from _others(facts, by_section[section], lines, right)
         for claim, line in found:
             same = _agreeing(facts, claim, line)
             if same is not None:
@@ -93,10 +97,10 @@ def _is_sure(facts: Facts, claim: Claim, right: Iterable[int]) -> bool:
     return any(abs(facts.claim(index).sentence - claim.sentence) <= 1 for index in right)
 
 
-def _others(facts: Facts, section: int, lines: Sequence[_Line], right: Iterable[int]) -> Iterator[Outcome]:
+def _others(facts: Facts, claims: Sequence[Claim], lines: Sequence[_Line], right: Iterable[int]) -> Iterator[Outcome]:
     """Yield what is wrong about ranks and changes that stand beside a name of a table."""
-    for claim in facts.report.claims:
-        if claim.section != section or claim.listing is not None or claim.number is None:
+    for claim in claims:
+        if claim.listing is not None or claim.number is None:
             continue
         is_change = claim.kind is Kind.CHANGE and claim.unit in {"points", "percent"}
         line = _line_of(facts, claim, lines) if is_change or claim.kind is Kind.RANK else None

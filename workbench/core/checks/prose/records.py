@@ -29,6 +29,7 @@ _FOR_SOME = re.compile(r"としては|(?<![a-z])for (?:a|an|any) ")
 
 def records(facts: Facts) -> Iterator[Outcome]:
     """R7: a figure that is called the highest so far, or of its year, has none above it in its series before."""
+    runs = by_period(facts)
     for sentence in facts.report.sentences:
         found = _RECORD.search(sentence.words) if sentence.kind in {SentenceKind.PROSE, SentenceKind.ITEM} else None
         values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
@@ -40,7 +41,7 @@ def records(facts: Facts) -> Iterator[Outcome]:
         ):
             continue
         of_year = found["year"] or found["year2"]
-        for series in (*by_period(facts, sentence.section), _told_before(facts, values[0])):
+        for series in (*runs.get(sentence.section, ()), _told_before(facts, values[0])):
             yield from _held(facts, values[0], found[0], series, is_of_year=bool(of_year))
 
 

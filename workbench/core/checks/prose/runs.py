@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from workbench.core.checks.prose.facts import Facts
 from workbench.core.claims.model import Claim, Kind, Sentence
@@ -27,22 +28,27 @@ def named_alike(facts: Facts, sentence: Sentence) -> list[tuple[str, Claim]]:
     return [(name, claim) for name, _, claim in found] if len({by for _, by, _ in found}) == 1 else []
 
 
-def by_period(facts: Facts, section: int) -> Iterator[list[Claim]]:
-    """Yield the figures of one thing over several periods: lines of one figure each, or a row of a table."""
+def by_period(facts: Facts) -> Mapping[int, list[list[Claim]]]:
+    """Return by section the figures of one thing over several periods: lines of one figure each, or rows of a table."""
+    found: dict[int, list[list[Claim]]] = defaultdict(list)
     run: list[Claim] = []
     for sentence in facts.report.sentences:
         values = [one for one in facts.by_sentence.get(sentence.index, ()) if one.kind is Kind.VALUE]
-        is_line = sentence.section == section and len(values) == 1 and values[0].listing is None
+        is_line = len(values) == 1 and values[0].listing is None
         is_line = is_line and re.fullmatch(r"[^、。]{0,12}", facts.before(values[0])) is not None
-        if is_line and facts.after(values[0]).strip(" |") == "" and _goes_on(run, values[0]):
+        is_next = is_line and facts.after(values[0]).strip(" |") == "" and _goes_on(run, values[0])
+        if run and (not is_next or run[-1].section != sentence.section):
+            found[run[0].section].append(run)
+            run = []
+        if is_next:
             run.append(values[0])
-            continue
-        yield run
-        run = []
-    yield run
-    mates = {claims[0].index: claims for claims in facts.row_mates.values() if claims[0].section == section}
+    if run:
+        found[run[0].section].append(run)
+    mates = {claims[0].index: claims for claims in facts.row_mates.values()}
     for claims in mates.values():
-        yield [claim for claim in claims if claim.kind is Kind.VALUE and claim.unit == claims[0].unit]
+        alike = [claim for claim in claims if claim.kind is Kind.VALUE and claim.unit == claims[0].unit]
+        found[claims[0].section].append(alike)
+    return found
 
 
 def _goes_on(run: Sequence[Claim], claim: Claim) -> bool:

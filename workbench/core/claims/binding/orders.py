@@ -101,7 +101,7 @@ class Orders:
             draft.statistic = Statistic.CHANGE if is_change else Statistic.VALUE
             named = _named(drafts, Kind.CHANGE if is_change else Kind.VALUE)
             draft.subject = self._nearest(phrase, self._on_its_side(phrase, named))
-        own = self._own_name(phrase) if kind is Kind.RANK else None
+        own = None if phrase.is_ever else self._own_name(phrase)
         if draft.subject is not None and own is not None and self._name_of(draft.subject) not in {own, None}:
             draft.take(draft.subject)
             draft.segment = self.setting.binder.segment(own, 0.9, draft.metric, self.setting.stretch.body)
