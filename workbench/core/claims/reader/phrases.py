@@ -110,7 +110,7 @@ _BASES = (
     ),
     (
         BaseKind.PREVIOUS,
-        r"(?:前月|先月|前期|前四半期|前週|前回|前号)(?:比|に比べ|と比べ|より|から|差|に対し)|対前月|month[- ]on[- ]month|month[- ]over[- ]month|m/m|quarter[- ]on[- ]quarter",
+        r"(?:前月|先月|前期|前四半期|前週|前回|前号)(?:比|に比べ|と比べ|より|から|差|に対し)|対前月|(?:1|一)[かカヶケヵ]月で(?=[0-9])|ひと月で(?=[0-9])|(?<![a-z])in (?:one|a|a single) month(?! of)(?![a-z])|month[- ]on[- ]month|month[- ]over[- ]month|m/m|quarter[- ]on[- ]quarter",
     ),
     (
         BaseKind.AVERAGE,
