@@ -116,6 +116,9 @@ def judged(claim: Claim, now: Known, base: Known, *, is_said: bool) -> Judged | 
         return Judged(claim, now, base, fit, kind, actual, is_said)
     stated = stated_span(claim)
     assert stated is not None
+    if _are_exact_counts(claim, now, base):
+        options = ((THINGS, point(now.number.value - base.number.value)),)
+        stated = point(claim.number.value * (-1 if claim.direction is Direction.DOWN else 1))
     for kind, actual in options:
         for sign in (False, True) if claim.direction is None else (False,):
             shown = -actual if sign else actual
@@ -126,6 +129,15 @@ def judged(claim: Claim, now: Known, base: Known, *, is_said: bool) -> Judged | 
     size_fits = claim.unit != TIMES and any((-span).meets(stated) for _, span in options)
     fit = Fit.SIGN if is_opposite(claim, actual) and claim.unit != TIMES else Fit.SIZE
     return Judged(claim, now, base, fit, kind, actual, is_said, size_fits)
+
+
+def _are_exact_counts(claim: Claim, now: Known, base: Known) -> bool:
+    """Whether a change in things and its two counts are all printed to the last one: nothing in them is rounded."""
+    numbers = [claim.number, now.number, base.number]
+    is_counted = claim.unit == COUNT.id and now.unit is COUNT is base.unit
+    return is_counted and all(
+        number is not None and number.step == 1 and number.qualifier is Qualifier.EXACT for number in numbers
+    )
 
 
 def is_opposite(claim: Claim, actual: Interval) -> bool:

@@ -175,7 +175,7 @@ def _repeated(facts: Facts, listing: Listing) -> Iterator[tuple[Row, Row]]:
         if row.segment is None or row.segment.dimension == GLOBAL or row.claim is None or OTHERS.search(row.label):
             continue
         claim = facts.claim(row.claim)
-        if claim.is_total or _DITTO.fullmatch(row.label.strip()):
+        if claim.is_total or _DITTO.fullmatch(row.label.strip()) or not re.search(r"\w", row.label):
             continue
         first = seen.setdefault((row.segment.dimension, row.segment.id), row)
         is_same_mention = first.label_span is not None and first.label_span == row.label_span

@@ -55,7 +55,7 @@ def pairs_in(words: str) -> list[tuple[tuple[int, int], list[tuple[int, int]]]]:
     is_value = [_is_value(words[start:end]) for start, end in parts]
     pairs: list[tuple[tuple[int, int], list[tuple[int, int]]]] = []
     for place, part in enumerate(parts[:-1]):
-        is_label = not is_value[place] and not words[slice(*part)].strip(" *").isdigit()
+        is_label = not is_value[place] and re.search(r"[^\W\d_]", words[slice(*part)]) is not None
         if is_label and is_value[place + 1]:
             values = takewhile(lambda index: is_value[index], range(place + 1, len(parts)))
             pairs.append((part, [parts[index] for index in values]))
