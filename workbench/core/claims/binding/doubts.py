@@ -129,8 +129,8 @@ _AT_THAT_TIME = re.compile(
 )
 
 _A_THREAT = re.compile(r"spam|virus|malware|phish")
-_OF_TWO = re.compile(r"(?:と|および)[^、。]{2,16}は[^。]*合わせて")
-"""What makes a share one of two kinds together."""
+_OF_TWO = re.compile(r"(?:と|および)[^、。]{2,16}は[^。]*合わせて|(?:つ|者|社|国|種類?)を合わせ")
+"""What makes a share one of two kinds, or of several, together."""
 
 _OPENS_WITH_THREAT = re.compile(
     r"(?:また|なお|一方|さらに)?、?(?:メール|電子メール)?(?:を介した|感染型|感染)?の?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)(?: ?メール|攻撃)?(?:の(?:割合|比率)|率|レベル)?[はが:]"
