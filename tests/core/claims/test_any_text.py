@@ -1,7 +1,10 @@
 """Whatever a text holds, reading it ends, its places lead back to the source, and repairs move nothing."""
 
+import signal
 import string
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +119,35 @@ def test_a_look_alike_reads_as_what_it_stands_for(reader: ReportReader, text: st
 def test_line_ends_of_all_kinds_count() -> None:
     text = Text("a\nb\r\nc\rd")
     assert [text.line_of(text.source.index(letter)) for letter in "abcd"] == [1, 2, 3, 4]
+
+
+@pytest.fixture
+def ends() -> Iterator[None]:
+    """Break off what would go on for ever: a pattern that tries every way to divide a line. No measure of speed."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("ends")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "China 2,168,810 1,943,154 2,059,052 1,882,460 8.6% ▼",
+        "China " + "12 345 6.7 " * 40 + "▼",
+        "Spam: 1% no. " * 40 + "!",
+        "a 1% " * 200 + "(",
+        "1 | " * 200 + "x",
+        "スパムは1%、" * 60 + "~",
+    ],
+    ids=lambda line: line[:12],
+)
+def test_a_line_of_many_figures_is_read(reader: ReportReader, line: str) -> None:
+    report = reader.read(f"Figures\n\n{line}\n{line}\n", MONTH)
+    assert {claim.line for claim in report.claims} <= {1, 3, 4}
