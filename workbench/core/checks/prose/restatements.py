@@ -13,7 +13,7 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import line_of, printed_text, span_text, where_of
 from workbench.core.checks.prose.words import THREATS
-from workbench.core.claims.model import Claim, ListingKind, SentenceKind
+from workbench.core.claims.model import BaseKind, Claim, Kind, ListingKind, SentenceKind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval
 from workbench.core.units import ONE_IN, PERCENT, UNITS, level_interval
@@ -237,10 +237,18 @@ def _is_vague(facts: Facts, claim: Claim, *, is_close: bool) -> bool:
     is_prose = claim.listing is None and sentence.kind is SentenceKind.PROSE
     if not is_prose or claim.metric is None or claim.metric.is_local:
         return False
+    if _BEGINS_WITH_METRIC.match(sentence.words) and _has_change(facts, claim):
+        return False
     if claim.is_total and (_PRONOUN.search(facts.before(claim)) or (is_close and _is_share(facts, claim))):
         return True
     is_named = claim.metric.span is not None or (not is_close and THREATS.search(sentence.words) is not None)
     return not is_named and (claim.is_total or _is_share(facts, claim))
+
+
+def _has_change(facts: Facts, claim: Claim) -> bool:
+    """Whether a sentence tells how its figure moved since the period before: it is the one that each issue tells."""
+    own = (one for one in facts.by_sentence[claim.sentence] if one.kind is Kind.CHANGE and one.number is not None)
+    return any(one.base is not None and one.base.kind is BaseKind.PREVIOUS for one in own)
 
 
 def _is_of_something(facts: Facts, claim: Claim) -> bool:
