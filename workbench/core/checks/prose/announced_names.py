@@ -12,9 +12,9 @@ from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcom
 from workbench.core.checks.prose.wording import line_of, shortened
 from workbench.core.checks.prose.words import NUMBERS, count_of
 from workbench.core.claims.model import Sentence, SentenceKind
+from workbench.core.claims.stated import KANJI
 from workbench.core.messages import message
 
-_KANJI = "一二三四五六七八九"
 _WORD = r"(?:[A-Z0-9À-Ý][^\s,;:.()、。]*(?:\.(?=\w)[^\s,;:.()]*)*|of|the|du|de)"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}(?: ?\([^()]*\))?"
 _NAMES = re.compile(
@@ -27,7 +27,7 @@ _NAMES_JA = re.compile(
 )
 _ANNOUNCED = re.compile(
     rf"(?<![a-z0-9.,-])(?<!of the )(?<!of )(?<!among the )(?P<en>{'|'.join(NUMBERS)}|[2-9]|1[0-2]) (?=(?:[a-z]+ ){{0,3}}[a-z]+(?:s|people|companies)(?![a-z]))"
-    rf"|(?:次|以下)の(?P<ja>[0-9]{{1,2}}|[{_KANJI}])(?=社|か国|カ国|ヶ国|業種|種|つ|個|者|名|地域|分野|製品|項目|点)"
+    rf"|(?:次|以下)の(?P<ja>[0-9]{{1,2}}|[{KANJI}])(?=社|か国|カ国|ヶ国|業種|種|つ|個|者|名|地域|分野|製品|項目|点)"
 )
 _ANY_NUMBER = re.compile(rf"(?<![a-z0-9.,])(?:{'|'.join(NUMBERS)}|[0-9]{{1,2}})(?![a-z0-9.,%])")
 _SOME = re.compile(
@@ -76,7 +76,7 @@ def _differ(
 
 def _number(match: re.Match[str]) -> int:
     text = match["en"] or match["ja"]
-    return _KANJI.index(text) + 1 if text in _KANJI else count_of(text)
+    return KANJI.index(text) + 1 if text in KANJI else count_of(text)
 
 
 def _holds(lead: str, match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from workbench.core.checks.prose.facts import Facts
 from workbench.core.checks.prose.judging import TIMES, Fit, Judged, change_key, stated_span
 from workbench.core.checks.prose.movement import other_bases
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
+from workbench.core.checks.prose.restatements import is_one_passage
 from workbench.core.checks.prose.wording import change_text, where_of
 from workbench.core.checks.prose.words import THREATS
 from workbench.core.claims.model import BaseKind, Claim, Direction, Kind
@@ -20,9 +21,6 @@ from workbench.core.units import ONE_IN, PERCENT
 
 _PAIR = 2
 _TEN = Decimal(10)
-_CLOSE = 3
-"""So many sentences apart are two statements of one passage at most."""
-
 _EXACT_DIGITS = 3
 """Two numbers with more digits than this together hardly come together again by chance."""
 
@@ -208,8 +206,12 @@ def _is_one_change(facts: Facts, one: Claim, other: Claim) -> bool:
     known = [figure for figure in map(facts.known, subjects) if figure is not None]
     if len(known) == _PAIR and not known[0].agrees(known[1]):
         return False  # the figures say that they are of two things
-    is_close = one.section == other.section and abs(one.sentence - other.sentence) <= _CLOSE
-    if is_close and one.number is not None and other.number is not None and one.number.value != other.number.value:
+    if (
+        is_one_passage(one, other)
+        and one.number is not None
+        and other.number is not None
+        and one.number.value != other.number.value
+    ):
         return False  # nobody says one change in two ways in one passage
     if all(claim.base is not None and claim.base.kind is not BaseKind.UNSAID for claim in (one, other)):
         return True

@@ -185,7 +185,7 @@ def _contradiction(facts: Facts, first: Known, known: Known) -> Iterator[Objecti
 def _severity(facts: Facts, first: Known, known: Known, claims: tuple[Claim, Claim]) -> Severity | None:
     """Return how sure a contradiction is: none where one of the two is likely of something else."""
     if not known.is_transposed(first):
-        is_close = _is_one_passage(*claims)
+        is_close = is_one_passage(*claims)
         vague = [claim for claim in claims if _is_vague(facts, claim, is_close=is_close)]
         if not claims[0].is_total and _is_of_world(facts, claims[0]) is not _is_of_world(facts, claims[1]):
             vague = [claims[0]]  # a sector of the world beside one of a country
@@ -223,7 +223,7 @@ def _is_of_world(facts: Facts, claim: Claim) -> bool:
     return any(_WORLD.search(one.words) for one in own)
 
 
-def _is_one_passage(one: Claim, other: Claim) -> bool:
+def is_one_passage(one: Claim, other: Claim) -> bool:
     """Whether two values stand so close that nobody would state one thing in two ways there."""
     return one.section == other.section and abs(one.sentence - other.sentence) <= _CLOSE
 

@@ -278,6 +278,11 @@ _FAMILIES = {
 """What is spoken of where a metric of a family is, by the beginning of its id."""
 
 
+def names_threat(words: str) -> bool:
+    """Whether words speak of spam, malware or phishing."""
+    return any(kind.search(words) for kind in KINDS.values())
+
+
 def is_of_other_family(metric: str, words: str) -> bool:
     """Whether words near a number speak of another family of threats than the metric that was spoken of last."""
     own = _FAMILIES.get(metric.partition(".")[0])
@@ -291,7 +296,7 @@ def _is_of_other_kind(metric: str, words: str) -> bool:
     own = KINDS.get(metric)
     if own is None or own.search(words):
         return False
-    return any(kind.search(words) for kind in KINDS.values())
+    return names_threat(words)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from workbench.core.claims.binding.binder import KINDS, Scope
+from workbench.core.claims.binding.binder import Scope, names_threat
 from workbench.core.claims.binding.cues import TOTAL
 from workbench.core.claims.binding.doubts import IN_DOUBT
 from workbench.core.claims.binding.setting import Setting, base_kind, stated
@@ -263,7 +263,7 @@ class Changes:
         """Return the words about a change."""
         tail = re.search(r"[、。;(]|, ", self.words[number.end :])
         begun = max(self.words.rfind(mark, last, number.start) for mark in (": ", "; "))
-        is_own = begun >= 0 and any(kind.search(self.words, begun, number.start) for kind in KINDS.values())
+        is_own = begun >= 0 and names_threat(self.words[begun : number.start])
         near = self.words[begun if is_own else last : number.end + (tail.start() if tail else len(self.words))]
         whole = self.words[: number.end + (tail.start() if tail else 0)]
         return Scope(near, whole, number.unit if number.unit in _COUNTED else "")

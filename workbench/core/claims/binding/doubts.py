@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.core.claims.binding.attaching import Attachment
-from workbench.core.claims.binding.binder import Scope
+from workbench.core.claims.binding.binder import Scope, names_threat
 from workbench.core.claims.binding.cues import TOTAL
 from workbench.core.claims.binding.levels import is_unlikely
 from workbench.core.claims.binding.local import LocalName
@@ -127,8 +127,9 @@ _NAMED_SHARE = re.compile(r"[ ,]*(?:[^,:0-9]{1,40}:)? *(?P<label>[^,:0-9%]{2,40}
 _AT_THAT_TIME = re.compile(
     r"(?<![a-z])(?:was|were|stood|had been|averaged|came to|accounted) then(?: at| for)? (?:about )?$"
 )
+"""What says right before a value that it is of then."""
 
-_A_THREAT = re.compile(r"spam|virus|malware|phish")
+
 _OF_TWO = re.compile(r"(?:と|および)[^、。]{2,16}は[^。]*合わせて|(?:つ|者|社|国|種類?)を合わせ")
 """What makes a share one of two kinds, or of several, together."""
 
@@ -188,7 +189,7 @@ class Doubts:
                 return False
             labels.append(found["label"])
             place = found.end()
-        return len(labels) > _PAIR and sum(_A_THREAT.search(label) is None for label in labels) * 2 > len(labels)
+        return len(labels) > _PAIR and sum(not names_threat(label) for label in labels) * 2 > len(labels)
 
     def _is_of_named(self, scope: Scope) -> bool:
         """Whether a value without a name may be of who was named in the sentence before, which said no value."""

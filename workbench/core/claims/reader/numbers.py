@@ -108,8 +108,10 @@ _AFTER = (
     (Qualifier.ABOVE, r"(?:以上|超(?!過)| or (?:more|above|over|higher)|\+(?![0-9]))"),
 )
 _COMPARED = re.compile(r"を(?:大きく)?(?:上回|超え|(?P<below>下回|割り?込|割っ))")
-_MYRIAD = Decimal(10000)
 """Said of a round number a bound (90%を超える), of another one a comparison with a figure (前月の87.1%を上回る)."""
+
+_MYRIAD = Decimal(10000)
+"""What is counted in so many, 17万件, is round."""
 
 _DAILY_BEFORE = re.compile(
     r"(?:[1一]日(?:あたり|当たり|当り|平均|に|の|につき)|毎日|日々)[^0-9。]{0,16}$|(?:daily|per day|each day|every day)[^.;,0-9]{0,40}$"

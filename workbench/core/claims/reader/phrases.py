@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.core.claims.model import BaseKind, Direction
+from workbench.core.claims.stated import ORDINALS
 from workbench.core.printed import PrintedNumber, Qualifier
 
 _UP_JA = "急増|微増|増|上昇|上回|拡大|伸び|アップ|高[いくま]|多[いく]|悪化|上が|プラス"
@@ -137,9 +138,9 @@ _EVER = re.compile(
 )
 _RANK = re.compile(
     r"(?:第)?(?P<ja>[0-9]{1,3})(?:位(?!置|から|より)|番目)|(?:ranked|ranks|ranking|placed|in|at|to|the|number|no\.?|#) ?(?:the )?(?P<en>[0-9]{1,2})(?:st|nd|rd|th)(?: (?:place|position|most|highest|rank))?(?![a-z ]*(?:quarter|century|of))"
-    r"|(?:ranked|ranks|ranking|placed|in|at|came|comes|took) (?:the )?(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: (?:place|position|most|highest))?(?! quarter| time| half| two| month|[ -](?:largest|biggest|week|day|year|decile))"
-    r"|(?<![a-z])(?:is|was|are|now|still|remains|remained) (?:now |still |again )?(?P<then>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=[,.;)]|$| (?:with|at|in the (?:list|table|ranking))(?![a-z]))"
-    r"|(?:^|(?<=[.;] ))(?P<lead>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:is|was|comes|came|follows|followed) )"
+    rf"|(?:ranked|ranks|ranking|placed|in|at|came|comes|took) (?:the )?(?P<word>{'|'.join(ORDINALS)})(?: (?:place|position|most|highest))?(?! quarter| time| half| two| month|[ -](?:largest|biggest|week|day|year|decile))"
+    rf"|(?<![a-z])(?:is|was|are|now|still|remains|remained) (?:now |still |again )?(?P<then>{'|'.join(ORDINALS[1:])})(?=[,.;)]|$| (?:with|at|in the (?:list|table|ranking))(?![a-z]))"
+    rf"|(?:^|(?<=[.;] ))(?P<lead>{'|'.join(ORDINALS[1:])})(?= (?:is|was|comes|came|follows|followed) )"
     r"|(?<![a-z])number (?P<one>one|two|three)(?![a-z])"
     r"|(?<![a-z])(?:(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)|(?P<most>second|third|fourth|fifth))[ -](?:most|highest|largest)(?![a-z])"
 )
@@ -147,12 +148,7 @@ _WORDS = {
     name: number
     for number, name in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
-_WORDS |= {
-    name: number
-    for number, name in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-} | {
+_WORDS |= {name: number for number, name in enumerate(ORDINALS, 1)} | {
     "twenty": 20,
     "fifteen": 15,
 }
