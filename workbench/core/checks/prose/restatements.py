@@ -13,6 +13,7 @@ from workbench.core.checks.prose.facts import Facts, Known
 from workbench.core.checks.prose.outcomes import AuditVerdict, Objection, Outcome, Support
 from workbench.core.checks.prose.wording import line_of, printed_text, span_text, where_of
 from workbench.core.checks.prose.words import THREATS
+from workbench.core.claims.binding.doubts import OPENS_WITH_THREAT
 from workbench.core.claims.model import BaseKind, Claim, Kind, ListingKind, SentenceKind
 from workbench.core.messages import Message, message
 from workbench.core.printed import Interval
@@ -35,11 +36,6 @@ _ANSWER = re.compile(r"(?:[a-z]{2,12}: ?|[^\x00-\x7fは、。]{0,6}:?)(?:about |
 
 _OF_THE_WHOLE = re.compile(
     rf"{_WORLD.pattern}|(?:メール|トラフィック)全体|全体(?:で|として)|全メール|(?<![a-z])(?:overall|total|all (?:e-?mails?|mail|messages)|of (?:inbound |incoming |the )?(?:e-?mails?|mail)|e-?mail traffic)(?![a-z])"
-)
-_THREAT = r"(?:spam|virus(?:es)?|malware|phishing|malicious (?:web ?)?sites|(?:感染型|感染)?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)|悪質な(?:ウェブ|web)?サイト)"
-_BEGINS_WITH_METRIC = re.compile(
-    rf"\W*(?:(?:[0-9]{{4}}年)?[0-9]{{1,2}}月の?|(?:in|for|during) [a-z]+(?: [0-9]{{4}})?,? )?(?:また|なお)?、?(?:the )?(?:e-?mail |メール)?(?:を介した)?{_THREAT}"
-    r"(?: ?メール)?(?: ?(?:levels?|rates?|activity|attacks?|率|レベル|レート|攻撃|活動))?(?:の(?:割合|比率|検出率))?\s*(?:[:：–—・-]|は|が|was|were|is|stood|accounted|made|came|reached|rose|fell|averaged|climbed|[0-9]|one in)"
 )
 """What makes a figure that of all: words for the whole in its sentence, or a threat by itself as what the sentence is about."""
 
@@ -203,7 +199,7 @@ def _says_all(facts: Facts, claim: Claim) -> bool:
     if not claim.is_total or claim.listing is not None:
         return True
     words = facts.sentence(claim)
-    return _OF_THE_WHOLE.search(words) is not None or _BEGINS_WITH_METRIC.match(words) is not None
+    return _OF_THE_WHOLE.search(words) is not None or OPENS_WITH_THREAT.match(words) is not None
 
 
 def _is_same_template(facts: Facts, one: Claim, other: Claim) -> bool:
@@ -237,7 +233,7 @@ def _is_vague(facts: Facts, claim: Claim, *, is_close: bool) -> bool:
     is_prose = claim.listing is None and sentence.kind is SentenceKind.PROSE
     if not is_prose or claim.metric is None or claim.metric.is_local:
         return False
-    if _BEGINS_WITH_METRIC.match(sentence.words) and _has_change(facts, claim):
+    if OPENS_WITH_THREAT.match(sentence.words) and _has_change(facts, claim):
         return False
     if claim.is_total and (_PRONOUN.search(facts.before(claim)) or (is_close and _is_share(facts, claim))):
         return True

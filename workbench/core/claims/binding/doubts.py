@@ -133,9 +133,10 @@ _AT_THAT_TIME = re.compile(
 _OF_TWO = re.compile(r"(?:と|および)[^、。]{2,16}は[^。]*合わせて|(?:つ|者|社|国|種類?)を合わせ")
 """What makes a share one of two kinds, or of several, together."""
 
-_OPENS_WITH_THREAT = re.compile(
-    r"(?:また|なお|一方|さらに)?、?(?:メール|電子メール)?(?:を介した|感染型|感染)?の?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)(?: ?メール|攻撃)?(?:の(?:割合|比率)|率|レベル)?[はが:]"
-    r"|(?:the )?(?:global |overall )?(?:spam|virus|malware|phishing)(?: (?:level|rate|activity|ratio))?s?(?: (?:was|were|is|are|stood|accounted|made|rose|fell)(?![a-z])|: )"
+_THREAT = r"(?:spam|virus(?:es)?|malware|phishing|malicious (?:web ?)?sites|(?:感染型|感染)?(?:スパム|迷惑メール|ウイルス|ウィルス|マルウェア|フィッシング)|悪質な(?:ウェブ|web)?サイト)"
+OPENS_WITH_THREAT = re.compile(
+    rf"\W*(?:(?:[0-9]{{4}}年)?[0-9]{{1,2}}月の?|(?:in|for|during) [a-z]+(?: [0-9]{{4}})?,? )?(?:また|なお)?、?(?:the )?(?:e-?mail |メール)?(?:を介した)?{_THREAT}"
+    r"(?: ?メール)?(?: ?(?:levels?|rates?|activity|attacks?|率|レベル|レート|攻撃|活動))?(?:の(?:割合|比率|検出率))?\s*(?:[:：–—・-]|は|が|was|were|is|stood|accounted|made|came|reached|rose|fell|averaged|climbed|[0-9]|one in)"
 )
 """What begins a sentence about all that a metric measures, whoever was named before it."""
 
@@ -196,7 +197,7 @@ class Doubts:
         topic = self.setting.topic
         said = None if topic.value is None else topic.value.sentence
         is_open = bool(topic.names) and said != self.setting.stretch.sentence - 1
-        is_open = is_open and _OPENS_WITH_THREAT.match(self.setting.words) is None
+        is_open = is_open and OPENS_WITH_THREAT.match(self.setting.words) is None
         return is_open and not self.setting.mentions.names and TOTAL.search(scope.near) is None
 
     def _is_of_then(self, draft: Draft) -> bool:
